@@ -1,0 +1,45 @@
+//! The registry of record kinds: one number per kind, for ever.
+
+/// What an entry is about. Numbers are part of the wire format: never reused, only added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind(pub u16);
+
+impl Kind {
+    /// Hides the real header inside the body (PROTOCOL.md, Entry).
+    pub const SEALED: Self = Self(0);
+    /// First entry of a journal: the authority, its keys, the charter's hash.
+    pub const GENESIS: Self = Self(1);
+    /// New log key with proof of possession.
+    pub const KEY_ROTATION: Self = Self(2);
+    /// Asks every holder to destroy a body.
+    pub const ERASURE: Self = Self(3);
+    /// A holder's word that a body is destroyed.
+    pub const RECEIPT: Self = Self(4);
+    /// A person overrode the restore rule.
+    pub const RESTORE_OVERRIDE: Self = Self(5);
+    /// An officer's act key is in force, with the officer's name and function.
+    pub const ACT_KEY: Self = Self(16);
+    /// An act key is no longer in force.
+    pub const ACT_KEY_REVOKED: Self = Self(17);
+    /// A proposed change of the action plan.
+    pub const PLAN_PROPOSAL: Self = Self(32);
+    /// An authority's agreement to, or refusal of, a proposal.
+    pub const PLAN_POSITION: Self = Self(33);
+
+    /// Stable technical name, shown to auditors and in `--json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SEALED => "sealed",
+            Self::GENESIS => "genesis",
+            Self::KEY_ROTATION => "key-rotation",
+            Self::ERASURE => "erasure",
+            Self::RECEIPT => "receipt",
+            Self::RESTORE_OVERRIDE => "restore-override",
+            Self::ACT_KEY => "act-key",
+            Self::ACT_KEY_REVOKED => "act-key-revoked",
+            Self::PLAN_PROPOSAL => "plan-proposal",
+            Self::PLAN_POSITION => "plan-position",
+            _ => "unknown",
+        }
+    }
+}

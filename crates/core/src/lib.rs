@@ -1,0 +1,21 @@
+//! What every other crate of Liptako shares: identifiers, time and chance as parameters, languages,
+//! the member authorities and their charter, record kinds, and the bounds of canonical CBOR.
+//!
+//! No I/O happens here, with one exception each for the machine's clock ([`SystemClock`]) and its
+//! random source ([`OsChance`]), so that everything else can take them as parameters.
+
+mod cbor;
+mod chance;
+mod charter;
+mod clock;
+mod id;
+mod kind;
+mod lang;
+
+pub use cbor::{CborError, MAX_DEPTH, check_deterministic};
+pub use chance::{Chance, OsChance, SeededChance};
+pub use charter::{Audience, Charter, CharterError, Decision, Member, MemberIndex, Rule, Verdict};
+pub use clock::{Clock, ManualClock, SystemClock, UnixSeconds};
+pub use id::{IdError, ObjectId, RequestId};
+pub use kind::Kind;
+pub use lang::Lang;
