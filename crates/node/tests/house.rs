@@ -114,7 +114,8 @@ fn domain_crates_never_use_one_another() {
 #[test]
 fn no_file_carries_an_unfinished_mark() {
     // Written in halves, so that this file does not find itself.
-    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("unimpl", "emented!"), concat!("to", "do!(")];
+    let marks =
+        [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("unimpl", "emented!"), concat!("to", "do!(")];
     let mut found = Vec::new();
     files(&root().join("crates"), &mut found);
     assert!(found.len() > 50, "the walk saw only {} files", found.len());

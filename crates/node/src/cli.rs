@@ -1,0 +1,328 @@
+//! The command line: what can be typed, with its help in English here and in French in `i18n/cli.fr.ftl`.
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use liptako_core::Lang;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The common house of the data-protection authorities: one node.
+#[derive(Debug, Parser)]
+#[command(name = "liptako", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Directory of the node
+    #[arg(long, global = true, env = "LIPTAKO_DIR", default_value = "liptako-data", value_name = "FOLDER")]
+    pub dir: PathBuf,
+    /// Answer in JSON, for scripts
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of messages: fr or en
+    #[arg(long, global = true, env = "LIPTAKO_LANG", value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create a node: its directory, keys, settings and journal
+    Init(Init),
+    /// Run the node: the officers' pages and the exchange with the peers
+    Serve,
+    /// Start three joined nodes with fictional data on this machine
+    Demo(Demo),
+    /// People: accounts, functions and roles
+    #[command(subcommand)]
+    User(User),
+    /// The joint action plan
+    #[command(subcommand)]
+    Plan(Plan),
+    /// The signed journals
+    #[command(subcommand)]
+    Journal(Journal),
+    /// The exchange on a USB stick
+    #[command(subcommand)]
+    Bundle(Bundle),
+    /// The other authorities' nodes
+    Peers(Peers),
+    /// Copy everything this node holds into a folder, while it runs
+    Backup(Backup),
+    /// Make a node again from a backup, on this machine or another
+    Restore(Restore),
+    /// Make the tables again from the journals
+    Rebuild,
+    /// Settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Code of the authority in the charter: ml, bf or ne
+    #[arg(long, value_name = "CODE")]
+    pub authority: String,
+    /// Charter to use instead of the three founding members'
+    #[arg(long, value_name = "FILE")]
+    pub charter: Option<PathBuf>,
+    /// Address of the pages
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8100")]
+    pub listen: SocketAddr,
+    /// Address where peers may dial
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub exchange: Option<SocketAddr>,
+    /// Database: sqlite, or a postgres://… address
+    #[arg(long, value_name = "DATABASE", default_value = "sqlite")]
+    pub database: String,
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Folder of the three nodes
+    #[arg(long, value_name = "FOLDER", default_value = "liptako-demo")]
+    pub folder: PathBuf,
+    /// First port of the pages; the two others follow
+    #[arg(long, value_name = "PORT", default_value_t = 8101)]
+    pub port: u16,
+    /// First port of the exchange; the two others follow
+    #[arg(long, value_name = "PORT", default_value_t = 9101)]
+    pub exchange_port: u16,
+    /// Prepare the nodes without starting them
+    #[arg(long)]
+    pub prepare_only: bool,
+}
+
+/// `user …`
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Create an account; the first administrator is created here and nowhere else
+    Add {
+        /// Name typed at sign-in
+        login: String,
+        /// The person's name, as it stands beside their acts
+        #[arg(long)]
+        name: String,
+        /// Function in the authority, e.g. legal-officer
+        #[arg(long)]
+        function: String,
+        /// Role; may be repeated: reader, drafter, approver, administrator
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        /// Read the password from standard input instead of asking
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List accounts
+    List,
+    /// Close an account and its sessions
+    Disable {
+        /// Name typed at sign-in
+        login: String,
+    },
+    /// Give a temporary password, to be changed at the next sign-in
+    Reset {
+        /// Name typed at sign-in
+        login: String,
+    },
+}
+
+/// `plan …`
+#[derive(Debug, Subcommand)]
+pub enum Plan {
+    /// How far each axis is
+    Overview,
+    /// List the actions
+    List {
+        /// Only this axis, 1 to 4
+        #[arg(long)]
+        axis: Option<u32>,
+        /// Only the actions of this authority
+        #[arg(long, value_name = "CODE")]
+        owner: Option<String>,
+        /// Only late actions
+        #[arg(long)]
+        late: bool,
+        /// Words to look for
+        #[arg(long)]
+        search: Option<String>,
+    },
+    /// Show one action with its history
+    Show {
+        /// Identifier of the action
+        action: String,
+    },
+    /// List the proposals, the open ones first
+    Proposals,
+    /// Agree to a proposal or refuse it, as an officer (the node must be stopped)
+    Decide {
+        /// Identifier of the proposal
+        proposal: String,
+        /// Your login
+        #[arg(long)]
+        login: String,
+        /// Refuse instead of agreeing
+        #[arg(long)]
+        refuse: bool,
+        /// Why
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// Read the password from standard input instead of asking
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// `journal …`
+#[derive(Debug, Subcommand)]
+pub enum Journal {
+    /// Show the journals, or one entry with its proof
+    Show {
+        /// Code of the authority
+        #[arg(long, value_name = "CODE")]
+        origin: Option<String>,
+        /// One entry, by its number
+        #[arg(long)]
+        index: Option<u64>,
+    },
+    /// Check every byte of the journals: entries, tree, signatures, bodies
+    Verify {
+        /// Check a proof file instead, without needing a node
+        #[arg(long, value_name = "FILE")]
+        proof: Option<PathBuf>,
+    },
+}
+
+/// `bundle …`
+#[derive(Debug, Subcommand)]
+pub enum Bundle {
+    /// Write what a peer lacks into a folder, e.g. on a USB stick
+    Export {
+        /// Code of the authority that will read it
+        #[arg(long, value_name = "CODE")]
+        to: String,
+        /// Folder, e.g. that of the stick
+        folder: PathBuf,
+    },
+    /// Read what a peer wrote, and leave receipts on the same stick
+    Import {
+        /// The folder LPK1-…, or the stick that holds it
+        folder: PathBuf,
+    },
+}
+
+/// Arguments of `peers`.
+#[derive(Debug, Args)]
+pub struct Peers {
+    /// What to do; without it, list the peers
+    #[command(subcommand)]
+    pub command: Option<PeersCommand>,
+}
+
+/// `peers …`
+#[derive(Debug, Subcommand)]
+pub enum PeersCommand {
+    /// List the peers: last contact, what is missing, bytes used
+    List,
+    /// Print this node's card, to be handed to the others
+    Card,
+    /// Accept a peer's card, after its fingerprint was read aloud
+    Add {
+        /// The card received
+        card: PathBuf,
+        /// host:port to dial
+        #[arg(long, value_name = "HOST:PORT")]
+        address: Option<String>,
+        /// The fingerprint, as the peer read it aloud
+        #[arg(long)]
+        fingerprint: Option<String>,
+    },
+}
+
+/// Arguments of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// New folder to write
+    pub folder: PathBuf,
+}
+
+/// Arguments of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Folder written by `backup`
+    pub folder: PathBuf,
+    /// Sign again although the peers could not be heard; written into the journal with the reason
+    #[arg(long, value_name = "REASON")]
+    pub sign_without_peers: Option<String>,
+}
+
+/// `config …`
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Explain each setting, its value and where it comes from
+    Check,
+}
+
+/// The grammar with its texts in `lang`.
+pub fn command(lang: Lang) -> clap::Command {
+    let command = Cli::command();
+    match lang {
+        Lang::En => command,
+        Lang::Fr => in_french(command, "cli"),
+    }
+}
+
+/// Reads the arguments.
+///
+/// # Errors
+/// clap's own, which prints itself: help, version, or what is wrong with the arguments.
+pub fn parse(arguments: Vec<String>, lang: Lang) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&command(lang).try_get_matches_from(arguments)?)
+}
+
+const FRENCH_TEMPLATE: &str = "{before-help}{about-with-newline}
+Emploi : {usage}
+
+{all-args}{after-help}";
+
+/// Replaces the English texts of the grammar by the French ones, command by command.
+fn in_french(command: clap::Command, prefix: &str) -> clap::Command {
+    let say = |key: &str| crate::texts::french(key);
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let arguments: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+    let mut command = command
+        .about(say(&format!("{prefix}-about")))
+        .help_template(FRENCH_TEMPLATE)
+        .subcommand_help_heading("Commandes")
+        .subcommand_value_name("COMMANDE")
+        .next_help_heading("Options");
+    let globals = ["dir", "json", "lang"];
+    for id in arguments {
+        if matches!(id.as_str(), "help" | "version") {
+            continue;
+        }
+        let key = if globals.contains(&id.as_str()) {
+            format!("cli-arg-{id}")
+        } else {
+            format!("{prefix}-arg-{}", id.replace('_', "-"))
+        };
+        command = command.mut_arg(id, |arg| {
+            let heading = if arg.is_positional() { "Arguments" } else { "Options" };
+            arg.help(say(&key)).help_heading(heading)
+        });
+    }
+    command = command.disable_help_flag(true).arg(
+        clap::Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(clap::ArgAction::Help)
+            .help("Afficher cette aide")
+            .help_heading("Options"),
+    );
+    for name in names {
+        let prefix = format!("{prefix}-{name}");
+        command = command.mut_subcommand(name, |sub| in_french(sub, &prefix));
+    }
+    command
+}

@@ -1,0 +1,424 @@
+//! The settings of one node: few, in one file, each explained by `liptako config check`.
+//!
+//! A value comes from `liptako.toml`, or from the environment (`LIPTAKO_WEB_LISTEN` for `[web] listen`), or
+//! from its default. An unknown line is an error that names the line: a typing mistake must not pass silently.
+
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Name of the settings file in a node's directory.
+pub const FILE_NAME: &str = "liptako.toml";
+
+/// What a visitor without an account may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Visitors {
+    /// Nothing but the sign-in page.
+    #[default]
+    None,
+    /// Read the action plan.
+    ReadPlan,
+}
+
+/// `[node]`: which authority this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NodeSection {
+    /// Code of the authority in the charter.
+    pub authority: String,
+}
+
+/// `[web]`: the officers' pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WebSection {
+    /// Address of the pages.
+    pub listen: SocketAddr,
+    /// What a visitor without an account may do.
+    pub visitors: Visitors,
+    /// Whether people reach the pages over HTTPS (a proxy in front): cookies are then marked `Secure`.
+    pub https: bool,
+    /// Whether the data are fictional: every page says so.
+    pub demonstration: bool,
+}
+
+impl Default for WebSection {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8100)),
+            visitors: Visitors::None,
+            https: false,
+            demonstration: false,
+        }
+    }
+}
+
+/// `[exchange]`: the meeting with the peers' nodes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExchangeSection {
+    /// Address where peers may dial; without one, this node only dials.
+    pub listen: Option<SocketAddr>,
+    /// Seconds between two calls when nothing new is to be sent.
+    pub every_seconds: u32,
+}
+
+impl Default for ExchangeSection {
+    fn default() -> Self {
+        Self { listen: None, every_seconds: 60 }
+    }
+}
+
+/// `[storage]`: where the node keeps things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StorageSection {
+    /// `sqlite` (a file in the directory), or a `postgres://…` address.
+    pub database: String,
+    /// Folder of the lock store, better on another volume; relative to the directory.
+    pub lock: PathBuf,
+}
+
+impl Default for StorageSection {
+    fn default() -> Self {
+        Self { database: "sqlite".into(), lock: "lock-store".into() }
+    }
+}
+
+/// `[[peer]]`: how to reach another authority's node, whose card stands in `cards/<code>.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeerLine {
+    /// Code of the authority in the charter.
+    pub code: String,
+    /// `host:port` to dial; without one, this node waits to be dialled.
+    pub address: Option<String>,
+}
+
+/// All settings of a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Which authority this is.
+    pub node: NodeSection,
+    /// The officers' pages.
+    #[serde(default)]
+    pub web: WebSection,
+    /// The meeting with the peers.
+    #[serde(default)]
+    pub exchange: ExchangeSection,
+    /// Where things are kept.
+    #[serde(default)]
+    pub storage: StorageSection,
+    /// The peers' addresses.
+    #[serde(default, rename = "peer", skip_serializing_if = "Vec::is_empty")]
+    pub peers: Vec<PeerLine>,
+}
+
+/// Why settings are refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A line of the file is wrong; `at` names line and column.
+    #[error("{path}, line {line}: {message}")]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// A variable of the environment is wrong.
+    #[error("{name}: “{value}” is not valid here ({expected})")]
+    Variable {
+        /// The variable.
+        name: String,
+        /// Its value.
+        value: String,
+        /// What would be.
+        expected: &'static str,
+    },
+    /// The same peer twice.
+    #[error("{path}: two [[peer]] parts name “{code}”")]
+    PeerTwice {
+        /// The file.
+        path: PathBuf,
+        /// The code.
+        code: String,
+    },
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// Written in the file.
+    File,
+    /// Set in the environment.
+    Environment,
+    /// Nobody said otherwise.
+    Default,
+}
+
+/// One setting as `config check` shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Setting {
+    /// `section.key`.
+    pub key: &'static str,
+    /// The value in force.
+    pub value: String,
+    /// Where it came from.
+    pub source: Source,
+}
+
+/// Every setting that the environment may override: its key and what it expects.
+const KEYS: [(&str, &str); 9] = [
+    ("node.authority", "code of a member of the charter"),
+    ("web.listen", "address:port"),
+    ("web.visitors", "none or read-plan"),
+    ("web.https", "true or false"),
+    ("web.demonstration", "true or false"),
+    ("exchange.listen", "address:port"),
+    ("exchange.every_seconds", "whole number of seconds"),
+    ("storage.database", "sqlite or postgres://…"),
+    ("storage.lock", "folder"),
+];
+
+impl Config {
+    /// Reads the file of a node's directory, then the environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the file and line, or the variable.
+    pub fn load(
+        dir: &Path,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(Self, Vec<Setting>), ConfigError> {
+        let path = dir.join(FILE_NAME);
+        let text = std::fs::read_to_string(&path)
+            .map_err(|source| ConfigError::Read { path: path.clone(), source })?;
+        Self::parse(&path, &text, env)
+    }
+
+    /// Reads settings from a text; `path` is for messages.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(
+        path: &Path,
+        text: &str,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(Self, Vec<Setting>), ConfigError> {
+        let mut config: Self = toml::from_str(text).map_err(|fault| line_error(path, text, &fault))?;
+        let written: toml::Table = toml::from_str(text).map_err(|fault| line_error(path, text, &fault))?;
+        let mut settings = Vec::new();
+        for (key, expected) in KEYS {
+            let (section, name) = key.split_once('.').unwrap_or((key, ""));
+            let variable = format!("LIPTAKO_{section}_{name}").to_uppercase();
+            let in_file = written.get(section).and_then(|s| s.get(name)).is_some();
+            let mut source = if in_file { Source::File } else { Source::Default };
+            if let Some(value) = env(&variable) {
+                config.set(key, &value).ok_or(ConfigError::Variable { name: variable, value, expected })?;
+                source = Source::Environment;
+            }
+            settings.push(Setting { key, value: config.get(key), source });
+        }
+        for (position, peer) in config.peers.iter().enumerate() {
+            if config.peers[..position].iter().any(|earlier| earlier.code == peer.code) {
+                return Err(ConfigError::PeerTwice { path: path.into(), code: peer.code.clone() });
+            }
+        }
+        Ok((config, settings))
+    }
+
+    /// The file's text for these settings, commented in French.
+    pub fn to_file(&self) -> String {
+        let listen = match self.exchange.listen {
+            Some(address) => format!("listen = \"{address}\""),
+            None => "# listen = \"0.0.0.0:9100\"".into(),
+        };
+        let mut text = format!(
+            r#"# Réglages de ce nœud Liptako. `liptako config check` explique chaque valeur et dit d'où elle vient.
+
+[node]
+# Code de l'autorité dans charter.toml.
+authority = "{authority}"
+
+[web]
+# Adresse des pages ; mettez un mandataire HTTPS devant dès qu'elles quittent cette machine.
+listen = "{web}"
+# Ce que peut faire un visiteur sans compte : "none" (rien) ou "read-plan" (lire le plan d'action).
+visitors = "{visitors}"
+# true quand les agents viennent par HTTPS.
+https = {https}
+# true quand les données sont fictives : chaque page le dit.
+demonstration = {demonstration}
+
+[exchange]
+# Adresse où les nœuds pairs peuvent appeler ; sans elle, ce nœud appelle seulement.
+{listen}
+# Secondes entre deux appels quand rien de nouveau n'est à envoyer.
+every_seconds = {every}
+
+[storage]
+# "sqlite" (un fichier dans ce dossier) ou une adresse "postgres://…".
+database = "{database}"
+# Dossier du verrou de signature, de préférence sur un autre volume.
+lock = "{lock}"
+"#,
+            authority = self.node.authority,
+            web = self.web.listen,
+            visitors = if self.web.visitors == Visitors::None { "none" } else { "read-plan" },
+            https = self.web.https,
+            demonstration = self.web.demonstration,
+            every = self.exchange.every_seconds,
+            database = self.storage.database,
+            lock = self.storage.lock.display(),
+        );
+        for peer in &self.peers {
+            text.push_str(&peer.to_file());
+        }
+        text
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Option<()> {
+        match key {
+            "node.authority" => self.node.authority = value.into(),
+            "web.listen" => self.web.listen = value.parse().ok()?,
+            "web.visitors" => {
+                self.web.visitors = match value {
+                    "none" => Visitors::None,
+                    "read-plan" => Visitors::ReadPlan,
+                    _ => return None,
+                }
+            }
+            "web.https" => self.web.https = value.parse().ok()?,
+            "web.demonstration" => self.web.demonstration = value.parse().ok()?,
+            "exchange.listen" => self.exchange.listen = Some(value.parse().ok()?),
+            "exchange.every_seconds" => self.exchange.every_seconds = value.parse().ok()?,
+            "storage.database" => self.storage.database = value.into(),
+            "storage.lock" => self.storage.lock = value.into(),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn get(&self, key: &str) -> String {
+        match key {
+            "node.authority" => self.node.authority.clone(),
+            "web.listen" => self.web.listen.to_string(),
+            "web.visitors" => match self.web.visitors {
+                Visitors::None => "none".into(),
+                Visitors::ReadPlan => "read-plan".into(),
+            },
+            "web.https" => self.web.https.to_string(),
+            "web.demonstration" => self.web.demonstration.to_string(),
+            "exchange.listen" => self.exchange.listen.map(|a| a.to_string()).unwrap_or_default(),
+            "exchange.every_seconds" => self.exchange.every_seconds.to_string(),
+            // A password in the address is nobody's to read over a shoulder.
+            "storage.database" => hide_password(&self.storage.database),
+            "storage.lock" => self.storage.lock.display().to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl PeerLine {
+    /// The lines of the settings file for this peer.
+    pub fn to_file(&self) -> String {
+        let address = match &self.address {
+            Some(address) => format!("address = \"{address}\"\n"),
+            None => String::new(),
+        };
+        format!("\n[[peer]]\ncode = \"{}\"\n{address}", self.code)
+    }
+}
+
+fn hide_password(address: &str) -> String {
+    match (address.find("://"), address.rfind('@')) {
+        (Some(scheme), Some(at)) if at > scheme => match address[scheme + 3..at].find(':') {
+            Some(colon) => format!("{}:•••{}", &address[..scheme + 3 + colon], &address[at..]),
+            None => address.into(),
+        },
+        _ => address.into(),
+    }
+}
+
+fn line_error(path: &Path, text: &str, fault: &toml::de::Error) -> ConfigError {
+    let at = fault.span().map_or(0, |span| span.start).min(text.len());
+    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    ConfigError::Line { path: path.into(), line, message: fault.message().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn no_env(_: &str) -> Option<String> {
+        None
+    }
+
+    fn parse(text: &str) -> Result<(Config, Vec<Setting>), ConfigError> {
+        Config::parse(Path::new("liptako.toml"), text, &no_env)
+    }
+
+    #[test]
+    fn the_written_file_reads_back_the_same() {
+        let config = Config {
+            node: NodeSection { authority: "ml".into() },
+            web: WebSection { visitors: Visitors::ReadPlan, ..WebSection::default() },
+            exchange: ExchangeSection { listen: "127.0.0.1:9101".parse().ok(), every_seconds: 5 },
+            storage: StorageSection::default(),
+            peers: vec![PeerLine { code: "bf".into(), address: Some("127.0.0.1:9102".into()) }],
+        };
+        assert_eq!(parse(&config.to_file()).unwrap().0, config);
+    }
+
+    #[test]
+    fn a_mistyped_line_is_named() {
+        let fault = parse("[node]\nauthority = \"ml\"\n\n[web]\nlistn = \"127.0.0.1:1\"\n").unwrap_err();
+        let message = fault.to_string();
+        assert!(message.contains("line 5") && message.contains("listn"), "{message}");
+    }
+
+    #[test]
+    fn the_environment_wins_and_is_named_as_the_source() {
+        let env = |name: &str| (name == "LIPTAKO_WEB_LISTEN").then(|| "127.0.0.1:9".to_owned());
+        let (config, settings) =
+            Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap();
+        assert_eq!(config.web.listen.port(), 9);
+        let listen = settings.iter().find(|s| s.key == "web.listen").unwrap();
+        assert_eq!(listen.source, Source::Environment);
+        let https = settings.iter().find(|s| s.key == "web.https").unwrap();
+        assert_eq!(https.source, Source::Default);
+    }
+
+    #[test]
+    fn a_wrong_variable_says_what_would_be_right() {
+        let env = |name: &str| (name == "LIPTAKO_WEB_HTTPS").then(|| "yes".to_owned());
+        let fault = Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap_err();
+        assert!(fault.to_string().contains("true or false"));
+    }
+
+    #[test]
+    fn one_peer_is_named_once() {
+        let text = "[node]\nauthority=\"ml\"\n[[peer]]\ncode=\"bf\"\n[[peer]]\ncode=\"bf\"\n";
+        assert!(matches!(parse(text), Err(ConfigError::PeerTwice { .. })));
+    }
+
+    #[test]
+    fn a_database_password_is_not_shown() {
+        let (_, settings) =
+            parse("[node]\nauthority=\"ml\"\n[storage]\ndatabase=\"postgres://u:secret@h/d\"").unwrap();
+        let shown = settings.iter().find(|s| s.key == "storage.database").unwrap();
+        assert_eq!(shown.value, "postgres://u:•••@h/d");
+    }
+}
