@@ -1,1 +1,33 @@
-//! liptako-journal
+#![doc = include_str!("../README.md")]
+
+mod act;
+mod body;
+mod card;
+mod cbor;
+mod checkpoint;
+mod entry;
+mod error;
+mod evidence;
+mod hash;
+pub mod merkle;
+mod note;
+mod package;
+mod proof;
+pub mod tile;
+
+pub mod bodies;
+pub mod disk;
+pub mod journals;
+pub mod lease;
+pub mod log;
+pub mod simdisk;
+pub mod verify;
+
+pub use act::{ActKey, ActPublicKey};
+pub use checkpoint::{Checkpoint, CheckpointError, MAX_TREE_SIZE, SignedCheckpoint};
+pub use entry::{Act, BodyRef, Entry, EntryError, MAX_BODIES, MAX_ENTRY_BYTES, MAX_SEEN};
+pub use error::JournalError;
+pub use hash::{Hash, HashError, Sha256Writer};
+pub use merkle::{Frontier, MemoryTree, MerkleError, Subtrees};
+pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, Proven};
+pub use note::{KeyKind, LogKey, MirrorKey, NoteError, SignatureLine, SignedNote, VerifierKey};

@@ -1,0 +1,18 @@
+//! One error for callers that do not care which format was at fault.
+
+/// Anything the journal refuses.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// A tree or a proof.
+    #[error(transparent)]
+    Merkle(#[from] crate::merkle::MerkleError),
+    /// An entry.
+    #[error(transparent)]
+    Entry(#[from] crate::entry::EntryError),
+    /// A note or a key.
+    #[error(transparent)]
+    Note(#[from] crate::note::NoteError),
+    /// A checkpoint.
+    #[error(transparent)]
+    Checkpoint(#[from] crate::checkpoint::CheckpointError),
+}
