@@ -15,4 +15,13 @@ pub enum JournalError {
     /// A checkpoint.
     #[error(transparent)]
     Checkpoint(#[from] crate::checkpoint::CheckpointError),
+    /// A body or a chunk.
+    #[error(transparent)]
+    Body(#[from] crate::body::BodyError),
+    /// A tile, a bundle or its name.
+    #[error(transparent)]
+    Tile(#[from] crate::tile::TileError),
+    /// A package.
+    #[error(transparent)]
+    Package(#[from] crate::package::PackageError),
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod act;
-mod body;
+pub mod body;
 mod card;
 mod cbor;
 mod checkpoint;
@@ -24,10 +24,13 @@ pub mod simdisk;
 pub mod verify;
 
 pub use act::{ActKey, ActPublicKey};
-pub use checkpoint::{Checkpoint, CheckpointError, MAX_TREE_SIZE, SignedCheckpoint};
+pub use body::{Body, BodyError, BodyHeader, CHUNK_BYTES, Chunk, MAX_BODY_BYTES};
+pub use checkpoint::{Checkpoint, CheckpointError, MAX_CHECKPOINT_BYTES, MAX_TREE_SIZE, SignedCheckpoint};
 pub use entry::{Act, BodyRef, Entry, EntryError, MAX_BODIES, MAX_ENTRY_BYTES, MAX_SEEN};
 pub use error::JournalError;
 pub use hash::{Hash, HashError, Sha256Writer};
 pub use merkle::{Frontier, MemoryTree, MerkleError, Subtrees};
-pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, Proven};
 pub use note::{KeyKind, LogKey, MirrorKey, NoteError, SignatureLine, SignedNote, VerifierKey};
+pub use package::{MAX_PACKAGE_BYTES, Package, PackageError};
+pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, Proven};
+pub use tile::{TileError, TileKind, TileName};
