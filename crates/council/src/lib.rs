@@ -1,1 +1,2 @@
 //! liptako-council
+pub mod plan;
