@@ -1,1 +1,30 @@
-//! liptako-storage
+#![doc = include_str!("../README.md")]
+
+mod db;
+mod error;
+mod migration;
+mod module;
+mod postgres;
+mod record;
+mod row;
+pub mod search;
+mod sql;
+mod sqlite;
+mod tx;
+mod value;
+
+pub use db::{Db, DbUrl, StatementFault};
+pub use error::StorageError;
+pub use migration::Migration;
+pub use module::{Module, ProjectCtx, Projector};
+pub use record::{
+    Order, Record, Recorded, applied_size, irregular, irregular_at, irregularities, newest_records,
+    previous_of, record_at, records_of, records_of_request, regular_at,
+};
+pub use row::{Column, Row};
+pub use sql::{Sql, Statement, statements};
+pub use tx::{Engine, Tx};
+pub use value::{FromValue, Value};
+
+#[doc(hidden)]
+pub use inventory;
