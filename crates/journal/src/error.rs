@@ -24,4 +24,13 @@ pub enum JournalError {
     /// A package.
     #[error(transparent)]
     Package(#[from] crate::package::PackageError),
+    /// Evidence.
+    #[error(transparent)]
+    Evidence(#[from] crate::evidence::EvidenceError),
+    /// A card.
+    #[error(transparent)]
+    Card(#[from] crate::card::CardError),
+    /// A node's keys.
+    #[error(transparent)]
+    Keys(#[from] crate::keys::KeysError),
 }
