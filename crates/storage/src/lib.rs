@@ -2,10 +2,12 @@
 
 mod db;
 mod error;
+pub mod memory;
 mod migration;
 mod module;
 mod postgres;
 mod record;
+mod road;
 mod row;
 pub mod search;
 mod sql;
@@ -20,6 +22,10 @@ pub use module::{Module, ProjectCtx, Projector};
 pub use record::{
     Order, Record, Recorded, applied_size, irregular, irregular_at, irregularities, newest_records,
     previous_of, record_at, records_of, records_of_request, regular_at,
+};
+pub use road::{
+    ActOutcome, ActSigner, AppendError, CaughtUp, NewRecord, Progress, Road, RoadError, Scribe, Source,
+    WaitReason, Waiting,
 };
 pub use row::{Column, Row};
 pub use sql::{Sql, Statement, statements};
