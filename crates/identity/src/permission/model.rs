@@ -1,0 +1,96 @@
+//! A permission as code asks for it, and the set of them that somebody holds.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// Something that can be allowed, by its name in the permission table.
+///
+/// A crate declares the permissions its pages ask for as constants; the table gives them to roles.
+/// One that the table does not know is held by nobody ([`PermissionTable::check_known`] refuses it at start).
+///
+/// [`PermissionTable::check_known`]: crate::PermissionTable::check_known
+///
+/// ```
+/// use liptako_identity::{Permission, Permissions};
+/// const LAW_READ: Permission = Permission::new("law.read");
+/// let held = Permissions::from_iter([LAW_READ]);
+/// assert!(held.contains(LAW_READ) && !held.contains(Permission::PLAN_DECIDE));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Permission(&'static str);
+
+impl Permission {
+    /// Manage one's own account: password, open sessions.
+    pub const ACCOUNT_OWN: Self = Self("account.own");
+    /// Read the action plan.
+    pub const PLAN_READ: Self = Self("plan.read");
+    /// Propose a change of the plan.
+    pub const PLAN_PROPOSE: Self = Self("plan.propose");
+    /// Take a position on a proposal for one's authority.
+    pub const PLAN_DECIDE: Self = Self("plan.decide");
+    /// Read the journal and its proofs.
+    pub const JOURNAL_READ: Self = Self("journal.read");
+    /// See the exchanges with the other authorities.
+    pub const EXCHANGE_READ: Self = Self("exchange.read");
+    /// Import and export bundles, manage the links.
+    pub const EXCHANGE_MANAGE: Self = Self("exchange.manage");
+    /// Manage accounts and roles.
+    pub const PEOPLE_MANAGE: Self = Self("people.manage");
+
+    /// Every permission this crate names.
+    pub const ALL: [Self; 8] = [
+        Self::ACCOUNT_OWN,
+        Self::PLAN_READ,
+        Self::PLAN_PROPOSE,
+        Self::PLAN_DECIDE,
+        Self::JOURNAL_READ,
+        Self::EXCHANGE_READ,
+        Self::EXCHANGE_MANAGE,
+        Self::PEOPLE_MANAGE,
+    ];
+
+    /// Names a permission, `module.verb`.
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// Its name in the table.
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// The permissions somebody holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Permissions(BTreeSet<String>);
+
+impl Permissions {
+    /// None at all.
+    pub const NONE: Self = Self(BTreeSet::new());
+
+    /// Whether this permission is among them.
+    pub fn contains(&self, permission: Permission) -> bool {
+        self.0.contains(permission.0)
+    }
+
+    /// Their names, in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    pub(crate) fn from_names(names: impl IntoIterator<Item = String>) -> Self {
+        Self(names.into_iter().collect())
+    }
+}
+
+impl FromIterator<Permission> for Permissions {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        Self(permissions.into_iter().map(|permission| permission.0.to_owned()).collect())
+    }
+}

@@ -1,0 +1,7 @@
+//! Waiting times after failed attempts, per login and per client address, kept across restarts.
+
+mod model;
+pub(crate) mod store;
+
+pub use model::Throttle;
+pub(crate) use model::{Failures, Subject};
