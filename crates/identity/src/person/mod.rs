@@ -5,4 +5,4 @@ mod model;
 pub(crate) mod store;
 
 pub use model::{Factor, NewPerson, PasswordState, Person, PersonEdit};
-pub(crate) use model::{Login, PersonForm, valid_name};
+pub(crate) use model::{Login, valid_name};
