@@ -147,8 +147,17 @@ impl Sim {
                 self.dead = true;
                 Order::GoThenFail(dead())
             }
-            None if self.full.iter().any(|folder| path.starts_with(folder)) => Order::HalfThenFail(full()),
             None => Order::Go,
+        }
+    }
+
+    /// As [`Sim::order`], for a call that needs room.
+    fn order_with_room(&mut self, path: &Path) -> Order {
+        match self.order(path) {
+            Order::Go if self.full.iter().any(|folder| path.starts_with(folder)) => {
+                Order::HalfThenFail(full())
+            }
+            order => order,
         }
     }
 
@@ -324,8 +333,8 @@ impl SimDisk {
         let mut sim = self.sim();
         let inode = sim.inode(path)?;
         let file = &mut sim.inodes[inode];
-        for content in [&mut file.cached, &mut file.durable] {
-            let byte = content.get_mut(offset).ok_or_else(|| missing(path))?;
+        *file.cached.get_mut(offset).ok_or_else(|| missing(path))? ^= 1 << (bit & 7);
+        if let Some(byte) = file.durable.get_mut(offset) {
             *byte ^= 1 << (bit & 7);
         }
         Ok(())
@@ -410,7 +419,7 @@ impl Disk for SimDisk {
 
     fn write_at(&self, path: &Path, offset: u64, bytes: &[u8]) -> io::Result<()> {
         let mut sim = self.sim();
-        match sim.order(path) {
+        match sim.order_with_room(path) {
             Order::Go => sim.write(path, offset, bytes),
             Order::Fail(error) => Err(error),
             Order::GoThenFail(error) => sim.write(path, offset, bytes).and(Err(error)),
@@ -438,7 +447,9 @@ impl Disk for SimDisk {
         let inode = sim.inode(path)?;
         let file = &mut sim.inodes[inode];
         match order {
-            Order::Go | Order::GoThenFail(_) => file.durable = file.cached.clone(),
+            Order::Go | Order::GoThenFail(_) => {
+                file.pending.iter().for_each(|change| change.apply(&mut file.durable));
+            }
             // What a failed sync did not write is never written by a later one: the pages are marked clean.
             Order::Fail(_) | Order::HalfThenFail(_) if !sim.dead => {}
             Order::Fail(error) | Order::HalfThenFail(error) => return Err(error),

@@ -1,0 +1,157 @@
+//! The records of a body segment.
+//!
+//! `"LPKC" ‖ commitment ‖ salt ‖ u32 index ‖ u32 count ‖ u32 length ‖ bytes ‖ SHA-256` of all before it. The proof that
+//! a chunk came with is not kept: it is recomputed from the whole body.
+
+use crate::body::{CHUNK_BYTES, Chunk, MAX_CHUNKS};
+use crate::disk::Disk;
+use crate::hash::Hash;
+use crate::log::StoreError;
+use std::ops::Range;
+use std::path::Path;
+
+const MAGIC: &[u8; 4] = b"LPKC";
+/// Bytes before those of the chunk.
+pub(super) const HEADER: usize = 4 + 32 + 16 + 4 + 4 + 4;
+const SUM: usize = 32;
+
+/// A chunk as it is written.
+#[derive(Debug)]
+pub(crate) struct Record<'a> {
+    pub(crate) commitment: Hash,
+    pub(crate) salt: [u8; 16],
+    pub(crate) index: u32,
+    pub(crate) count: u32,
+    pub(crate) bytes: &'a [u8],
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn of(chunk: &'a Chunk) -> Self {
+        let Chunk { commitment, salt, index, count, bytes, .. } = chunk;
+        Self { commitment: *commitment, salt: *salt, index: *index, count: *count, bytes }
+    }
+
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.len());
+        out.extend_from_slice(MAGIC);
+        out.extend_from_slice(&self.commitment.0);
+        out.extend_from_slice(&self.salt);
+        for number in [self.index, self.count, self.bytes.len() as u32] {
+            out.extend_from_slice(&number.to_be_bytes());
+        }
+        out.extend_from_slice(self.bytes);
+        let sum = Hash::of(&out);
+        out.extend_from_slice(&sum.0);
+        out
+    }
+
+    fn len(&self) -> usize {
+        HEADER + self.bytes.len() + SUM
+    }
+
+    /// The record at the beginning of `bytes`; its checksum is not looked at.
+    fn decode(bytes: &'a [u8]) -> Option<Self> {
+        let (commitment, rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<32>()?;
+        let (salt, rest) = rest.split_first_chunk::<16>()?;
+        let (index, rest) = rest.split_first_chunk::<4>()?;
+        let (count, rest) = rest.split_first_chunk::<4>()?;
+        let (length, rest) = rest.split_first_chunk::<4>()?;
+        let (index, count) = (u32::from_be_bytes(*index), u32::from_be_bytes(*count));
+        let length = u32::from_be_bytes(*length) as usize;
+        let lawful = index < count && count <= MAX_CHUNKS && (1..=CHUNK_BYTES).contains(&length);
+        let whole = rest.len() >= length + SUM;
+        (lawful && whole).then(|| Self {
+            commitment: Hash(*commitment),
+            salt: *salt,
+            index,
+            count,
+            bytes: &rest[..length],
+        })
+    }
+
+    /// The record at the beginning of `bytes`, checked.
+    fn decode_checked(bytes: &'a [u8]) -> Option<Self> {
+        let record = Self::decode(bytes)?;
+        let (content, rest) = bytes.split_at(record.len() - SUM);
+        rest.starts_with(&Hash::of(content).0).then_some(record)
+    }
+}
+
+/// Numbers of the segments in a folder, in order.
+pub(crate) fn segments(disk: &dyn Disk, dir: &Path) -> Result<Vec<u32>, StoreError> {
+    let names = disk.list(dir).map_err(|error| StoreError::io(dir, error))?;
+    let mut numbers: Vec<u32> =
+        names.iter().filter_map(|name| name.strip_suffix(".seg")?.parse().ok()).collect();
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+/// Visits every sound record of a segment; answers the spans that hold none.
+pub(crate) fn scan<'a>(bytes: &'a [u8], mut visit: impl FnMut(Record<'a>, u64)) -> Vec<Range<usize>> {
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if let Some(record) = Record::decode_checked(&bytes[at..]) {
+            let length = record.len();
+            visit(record, at as u64);
+            at += length;
+            continue;
+        }
+        let next = (at + 1..bytes.len()).find(|next| {
+            bytes[*next..].starts_with(MAGIC) && Record::decode_checked(&bytes[*next..]).is_some()
+        });
+        let end = next.unwrap_or(bytes.len());
+        gaps.push(at..end);
+        at = end;
+    }
+    gaps
+}
+
+/// Reads a segment that was synced long ago without computing its checksums; goes over to [`scan`] when it breaks off.
+pub(super) fn read_trusting<'a>(bytes: &'a [u8], mut visit: impl FnMut(Record<'a>, u64)) {
+    let mut at = 0;
+    while at < bytes.len() {
+        let Some(record) = Record::decode(&bytes[at..]) else {
+            let rest = at as u64;
+            scan(&bytes[at..], |record, offset| visit(record, rest + offset));
+            return;
+        };
+        let length = record.len();
+        visit(record, at as u64);
+        at += length;
+    }
+}
+
+/// Visits the last segment and mends it; answers its length.
+///
+/// A torn end is cut. Spoiled bytes with sound records after them are no torn end, except that the pieces of an
+/// unsynced end may have reached the disk in any order; they are dropped and the segment is written anew without them,
+/// so that nothing unsound stays. A body they belonged to is then missing, and the peers send it again.
+pub(super) fn mend<'a>(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &'a [u8],
+    mut visit: impl FnMut(Record<'a>, u64),
+) -> Result<u64, StoreError> {
+    let mut sound = Vec::new();
+    let gaps = scan(bytes, |record, offset| sound.push((record, offset)));
+    let here = |error| StoreError::io(path, error);
+    let length = match gaps.as_slice() {
+        [] => bytes.len() as u64,
+        [tail] if tail.end == bytes.len() => {
+            disk.truncate(path, tail.start as u64).map_err(here)?;
+            tail.start as u64
+        }
+        _ => {
+            let mut kept = Vec::with_capacity(bytes.len());
+            for (record, offset) in &mut sound {
+                *offset = kept.len() as u64;
+                kept.extend(record.encode());
+            }
+            disk.replace(path, &kept).map_err(here)?;
+            kept.len() as u64
+        }
+    };
+    sound.into_iter().for_each(|(record, offset)| visit(record, offset));
+    Ok(length)
+}
