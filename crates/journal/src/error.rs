@@ -33,4 +33,7 @@ pub enum JournalError {
     /// A node's keys.
     #[error(transparent)]
     Keys(#[from] crate::keys::KeysError),
+    /// The journal on disk.
+    #[error(transparent)]
+    Store(#[from] crate::log::StoreError),
 }

@@ -21,6 +21,7 @@ mod snapshot;
 mod staging;
 mod view;
 
+pub(crate) use commit::check_batch;
 pub use error::StoreError;
 pub(crate) use paths::Paths;
 pub(crate) use recover::at_rest;

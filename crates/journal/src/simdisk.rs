@@ -129,7 +129,7 @@ fn missing(path: &Path) -> io::Error {
 
 impl Sim {
     /// Counts a writing call and says what becomes of it.
-    fn order(&mut self, path: &Path) -> Order {
+    fn order(&mut self) -> Order {
         if self.dead {
             return Order::Fail(dead());
         }
@@ -153,7 +153,7 @@ impl Sim {
 
     /// As [`Sim::order`], for a call that needs room.
     fn order_with_room(&mut self, path: &Path) -> Order {
-        match self.order(path) {
+        match self.order() {
             Order::Go if self.full.iter().any(|folder| path.starts_with(folder)) => {
                 Order::HalfThenFail(full())
             }
@@ -341,9 +341,9 @@ impl SimDisk {
     }
 
     /// Runs a writing call under the order of its planted fault.
-    fn change(&self, path: &Path, call: impl FnOnce(&mut Sim) -> io::Result<()>) -> io::Result<()> {
+    fn change(&self, call: impl FnOnce(&mut Sim) -> io::Result<()>) -> io::Result<()> {
         let mut sim = self.sim();
-        match sim.order(path) {
+        match sim.order() {
             Order::Go => call(&mut sim),
             Order::Fail(error) | Order::HalfThenFail(error) => Err(error),
             Order::GoThenFail(error) => call(&mut sim).and(Err(error)),
@@ -411,7 +411,7 @@ impl Disk for SimDisk {
             return Ok(());
         }
         self.create_dir_all(folder_of(dir))?;
-        self.change(dir, |sim| {
+        self.change(|sim| {
             sim.dirs.insert(dir.to_path_buf());
             Ok(())
         })
@@ -431,7 +431,7 @@ impl Disk for SimDisk {
     }
 
     fn truncate(&self, path: &Path, len: u64) -> io::Result<()> {
-        self.change(path, |sim| {
+        self.change(|sim| {
             let inode = sim.inode(path)?;
             let change = Change::Truncate(len as usize);
             change.apply(&mut sim.inodes[inode].cached);
@@ -442,7 +442,7 @@ impl Disk for SimDisk {
 
     fn sync_file(&self, path: &Path) -> io::Result<()> {
         let mut sim = self.sim();
-        let order = sim.order(path);
+        let order = sim.order();
         sim.syncs += 1;
         let inode = sim.inode(path)?;
         let file = &mut sim.inodes[inode];
@@ -463,7 +463,7 @@ impl Disk for SimDisk {
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         self.sim().syncs += 1;
-        self.change(dir, |sim| {
+        self.change(|sim| {
             let (here, elsewhere) =
                 std::mem::take(&mut sim.pending_names).into_iter().partition(|naming| naming.folder() == dir);
             sim.pending_names = elsewhere;
@@ -474,7 +474,7 @@ impl Disk for SimDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.change(to, |sim| {
+        self.change(|sim| {
             let inode = sim.inode(from)?;
             sim.name(Naming::Rename(from.to_path_buf(), to.to_path_buf(), inode));
             Ok(())
@@ -482,7 +482,7 @@ impl Disk for SimDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.change(path, |sim| {
+        self.change(|sim| {
             if sim.cached_names.contains_key(path) {
                 sim.name(Naming::Unlink(path.to_path_buf()));
             }

@@ -154,7 +154,7 @@ impl Log {
     }
 }
 
-pub(super) fn check_batch(asked: usize) -> Result<(), StoreError> {
+pub(crate) fn check_batch(asked: usize) -> Result<(), StoreError> {
     if (1..=MAX_BATCH).contains(&asked) {
         Ok(())
     } else {
