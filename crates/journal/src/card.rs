@@ -166,7 +166,8 @@ impl Card {
 impl fmt::Display for Card {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "# Fiche publique du nœud « {} » : aucun secret ici.", self.member)?;
-        writeln!(f, "# Comparez l'empreinte de vive voix avant de l'accepter : {}", self.fingerprint())?;
+        // No fingerprint here: it must be computed from the fields, not copied from a line beside them.
+        writeln!(f, "# Comparez son empreinte de vive voix avant de l'accepter.")?;
         writeln!(f, "member = \"{}\"", self.member)?;
         writeln!(f, "origin = \"{}\"", self.origin)?;
         writeln!(f, "log = \"{}\"", self.log)?;

@@ -258,7 +258,7 @@ pub fn consistency_roots(
         proof.split_first().ok_or(MerkleError::ProofLength)?
     };
     let shift = (old - 1).trailing_ones();
-    let (mut node, mut last) = (old - 1 >> shift, new - 1 >> shift);
+    let (mut node, mut last) = ((old - 1) >> shift, (new - 1) >> shift);
     let (mut old_hash, mut new_hash) = (*first, *first);
     for sibling in rest {
         if last == 0 {

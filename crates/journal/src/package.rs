@@ -138,7 +138,7 @@ impl Package {
 
     /// Index after the last entry.
     pub fn to(&self) -> u64 {
-        self.from + self.entries.len() as u64
+        self.from.saturating_add(self.entries.len() as u64)
     }
 
     /// Checks everything against what is held here and a checkpoint already verified; answers the new edge.

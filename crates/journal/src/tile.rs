@@ -175,11 +175,14 @@ pub fn decode_bundle(bytes: &[u8], count: u16) -> Result<Vec<&[u8]>, TileError> 
     if rest.is_empty() { Ok(entries) } else { Err(wrong()) }
 }
 
+/// An entry, and the bundle's bytes after it.
+pub type FirstAndRest<'a> = (&'a [u8], &'a [u8]);
+
 /// The first entry of a bundle and what follows it; `None` when the bundle ends before the entry does.
 ///
 /// # Errors
 /// [`TileError::EntryLength`].
-pub fn next_entry(bundle: &[u8]) -> Result<Option<(&[u8], &[u8])>, TileError> {
+pub fn next_entry(bundle: &[u8]) -> Result<Option<FirstAndRest<'_>>, TileError> {
     let Some((length, rest)) = bundle.split_first_chunk::<2>() else { return Ok(None) };
     let length = usize::from(u16::from_be_bytes(*length));
     check_length(length)?;

@@ -1,0 +1,12 @@
+//! The pure formats: what they are, byte for byte, and what they refuse.
+
+mod cards;
+mod documents;
+mod entries;
+mod golden;
+mod hostile;
+mod oracles;
+mod packages;
+mod sample;
+mod vectors;
+mod weight;
