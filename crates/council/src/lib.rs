@@ -1,2 +1,27 @@
 //! liptako-council
 pub mod plan;
+
+use liptako_storage::{Migration, Module};
+
+/// This crate's tables and projectors.
+pub fn module() -> Module {
+    Module {
+        name: "council",
+        migrations: &[Migration {
+            module: "council",
+            version: 1,
+            sql: include_str!("../migrations/0001_plan.sql"),
+        }],
+        shared_tables: &[
+            "plan_proposal",
+            "plan_change",
+            "plan_position",
+            "plan_axis",
+            "plan_objective",
+            "plan_action",
+            "plan_dependency",
+        ],
+        national_tables: &[],
+        projectors: vec![Box::new(plan::PlanProjector)],
+    }
+}

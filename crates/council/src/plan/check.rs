@@ -340,7 +340,7 @@ impl Progress {
 impl Officer {
     pub(super) fn check(&self, faults: &mut Faults) {
         faults.required("officer", &self.name, MAX_NAME);
-        faults.required("officer", &self.function, MAX_NAME);
+        faults.bilingual("officer", &self.function, MAX_NAME);
     }
 }
 

@@ -179,7 +179,10 @@ pub enum Irregularity {
     /// The bytes are not a record of ours.
     #[error("the record cannot be read")]
     Unreadable,
-    /// The text breaks a rule of [`super::check`].
+    /// Not addressed to every member: what binds all is read by all.
+    #[error("it is not addressed to every member")]
+    Audience,
+    /// The text breaks a rule of the plan's checks.
     #[error("the text breaks the plan's rules")]
     Content,
     /// A second proposal under one identifier.
@@ -219,6 +222,7 @@ impl Irregularity {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Unreadable => "plan-irregular-unreadable",
+            Self::Audience => "plan-irregular-audience",
             Self::Content => "plan-irregular-content",
             Self::ProposalTwice => "plan-irregular-proposal-twice",
             Self::Rule => "plan-irregular-rule",

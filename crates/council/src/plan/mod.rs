@@ -1,15 +1,21 @@
 //! The joint action plan: axes → objectives → actions, changed by proposals and positions.
 
+mod act;
 mod check;
 mod decimal;
 mod decision;
+pub mod demo;
 mod fold;
 mod model;
+mod project;
+pub mod record;
 #[cfg(test)]
 mod samples;
+pub mod store;
 #[cfg(test)]
 mod story;
 
+pub use act::{Decision, Draft, Duty, PlanError, decide, duty, propose};
 pub use check::{Fault, Faults, Problem, check_reason, closes_a_circle};
 pub use decimal::{Decimal, DecimalError};
 pub use decision::{
@@ -19,5 +25,6 @@ pub use decision::{
 pub use fold::{Received, Word};
 pub use model::{
     Action, Axis, Bilingual, Change, Content, Indicator, Measure, Objective, Officer, Part, Position,
-    Progress, Proposal, Standing, State, is_late,
+    Progress, Proposal, Standing, State, day_of, is_late,
 };
+pub use project::PlanProjector;

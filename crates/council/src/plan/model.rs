@@ -242,6 +242,15 @@ pub fn is_late(state: State, due: Date, today: Date) -> bool {
     due < today && !state.is_over()
 }
 
+/// The day of a moment in universal time: the same day for the three countries, one hour apart at most.
+///
+/// A moment outside the calendar gives its nearest day.
+pub fn day_of(seconds: liptako_core::UnixSeconds) -> Date {
+    let end = if seconds < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+    let moment = jiff::Timestamp::from_second(seconds).unwrap_or(end);
+    jiff::tz::Offset::UTC.to_datetime(moment).date()
+}
+
 /// What kind of thing a change touches. Numbers are part of the record format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -336,7 +345,7 @@ pub struct Officer {
     /// First and last name.
     pub name: String,
     /// The function in which the officer acted.
-    pub function: String,
+    pub function: Bilingual,
 }
 
 /// A proposed new value of one thing, in place of a known one.

@@ -12,7 +12,11 @@ pub fn id(number: u8) -> ObjectId {
 }
 
 pub fn officer(number: u8) -> Officer {
-    Officer { id: id(number), name: format!("Agent {number}"), function: "Juriste".into() }
+    Officer {
+        id: id(number),
+        name: format!("Agent {number}"),
+        function: Bilingual::new("Juriste", "Legal officer"),
+    }
 }
 
 pub fn action() -> Action {
@@ -63,5 +67,25 @@ pub fn proposal(contents: Vec<Content>) -> Proposal {
         reason: "Décidé en réunion ordinaire.".into(),
         rule: Rule::Consensus,
         changes: changes.collect(),
+    }
+}
+
+/// Three members, the usual rules.
+pub fn charter() -> liptako_core::Charter {
+    let member = |code: &str, country: &str| liptako_core::Member {
+        code: code.into(),
+        country: country.into(),
+        acronym: code.to_uppercase(),
+        name_fr: format!("Autorité {code}"),
+        name_en: format!("Authority {code}"),
+        country_fr: country.into(),
+        country_en: country.into(),
+        origin: format!("liptako.example/{code}/1"),
+    };
+    liptako_core::Charter {
+        name_fr: "Cadre de concertation".into(),
+        name_en: "Framework".into(),
+        decision: liptako_core::Decision { content: Rule::Consensus, progress: Rule::Owner },
+        members: vec![member("apdp", "ML"), member("cil", "BF"), member("hapdp", "NE")],
     }
 }

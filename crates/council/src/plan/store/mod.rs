@@ -1,0 +1,16 @@
+//! Every SQL statement of the plan, and nothing else: one file writes facts and the rows that follow from them,
+//! one asks, one says what the answers are.
+
+mod facts;
+mod query;
+mod view;
+
+pub(super) use facts::{around_position, around_proposal, insert_position, insert_proposal, settle};
+pub use query::{
+    action, action_names, actions, awaiting, axis, dependencies, find_proposal, history, objective, overview,
+    proposal, proposals, value,
+};
+pub use view::{
+    ActionFilter, ActionLine, ActionName, ActionView, AxisView, ChangeView, Counts, InForce, PositionView,
+    ProgressInForce, ProposalLine, ProposalView,
+};
