@@ -5,6 +5,7 @@
 
 use crate::{AppendError, Source, StorageError};
 use liptako_core::MemberIndex;
+use liptako_journal::journals::Level;
 use liptako_journal::{Body, Hash};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -22,6 +23,8 @@ struct View {
     frozen: BTreeMap<MemberIndex, u64>,
     missing: BTreeSet<Hash>,
     refusal: Option<String>,
+    /// Sizes up to which every peer, or one peer, has cosigned, by journal.
+    cosigned: BTreeMap<MemberIndex, (u64, u64)>,
     failure: Option<Failure>,
 }
 
@@ -96,6 +99,11 @@ impl MemoryJournals {
         lock(&self.view).refusal = reason.map(str::to_owned);
     }
 
+    /// Says that one peer has cosigned the first `by_one` entries of a journal, and all peers the first `by_all`.
+    pub fn cosign(&self, origin: MemberIndex, by_one: u64, by_all: u64) {
+        lock(&self.view).cosigned.insert(origin, (by_one, by_all));
+    }
+
     /// Makes the next append fail.
     pub fn fail_next(&self, failure: Failure) {
         lock(&self.view).failure = Some(failure);
@@ -152,5 +160,16 @@ impl Source for MemoryJournals {
         journal.extend(records.iter().map(|(entry, _)| entry.clone()));
         let to = journal.len() as u64;
         if failure == Some(Failure::After) { Err(failed()) } else { Ok(from..to) }
+    }
+
+    fn level(&self, origin: MemberIndex, index: u64) -> Level {
+        let (by_one, by_all) = lock(&self.view).cosigned.get(&origin).copied().unwrap_or((0, 0));
+        if index < by_all {
+            Level::N2
+        } else if index < by_one {
+            Level::N1
+        } else {
+            Level::N0
+        }
     }
 }

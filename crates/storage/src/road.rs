@@ -14,6 +14,7 @@ use crate::{Db, Module, Recorded, StorageError};
 use fold::digest;
 use liptako_core::{Chance, Charter, Clock, MemberIndex, RequestId};
 use liptako_journal::Hash;
+use liptako_journal::journals::Level;
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -283,6 +284,11 @@ impl Road {
     /// The journals.
     pub fn source(&self) -> &Arc<dyn Source> {
         &self.0.core.folder.source
+    }
+
+    /// How sure a record is (PROTOCOL.md, Levels of confirmation): shown wherever a record is shown.
+    pub fn level(&self, origin: MemberIndex, index: u64) -> Level {
+        self.source().level(origin, index)
     }
 
     /// Members and rules.

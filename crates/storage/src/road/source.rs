@@ -2,6 +2,9 @@
 
 use crate::StorageError;
 use liptako_core::MemberIndex;
+use liptako_journal::journals::{Journals, Level};
+use liptako_journal::lease::State;
+use liptako_journal::log::StoreError;
 use liptako_journal::{Body, Hash};
 use std::ops::Range;
 
@@ -49,4 +52,60 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// [`AppendError`].
     fn append(&self, records: &[(Vec<u8>, Body)]) -> Result<Range<u64>, AppendError>;
+
+    /// How many of the author's peers have stored and cosigned an entry.
+    fn level(&self, origin: MemberIndex, index: u64) -> Level;
+
+    /// The journals on disk, unless they are a test's.
+    fn journals(&self) -> Option<&Journals> {
+        None
+    }
+}
+
+impl Source for Journals {
+    fn me(&self) -> MemberIndex {
+        self.own()
+    }
+
+    fn size(&self, origin: MemberIndex) -> u64 {
+        self.log(origin).map_or(0, liptako_journal::log::Log::size)
+    }
+
+    fn frozen(&self, origin: MemberIndex) -> Option<u64> {
+        Some(self.log(origin)?.frozen()?.size)
+    }
+
+    fn entry(&self, origin: MemberIndex, index: u64) -> Result<Vec<u8>, StorageError> {
+        let log = self
+            .log(origin)
+            .ok_or_else(|| StorageError::Journal(format!("no journal of member {}", origin.0)))?;
+        log.entry(index).map_err(|error| StorageError::Journal(error.to_string()))
+    }
+
+    fn body(&self, commitment: &Hash) -> Result<Option<Vec<u8>>, StorageError> {
+        let body = self.bodies().get(commitment).map_err(|error| StorageError::Journal(error.to_string()))?;
+        Ok(body.map(|body| body.plaintext))
+    }
+
+    fn refusal(&self) -> Option<String> {
+        match self.state() {
+            State::Writable => None,
+            State::Recovering { reason } => Some(reason.to_string()),
+        }
+    }
+
+    fn append(&self, records: &[(Vec<u8>, Body)]) -> Result<Range<u64>, AppendError> {
+        Self::append(self, records).map_err(|error| match error {
+            StoreError::Recovering(reason) => AppendError::Recovering(reason.to_string()),
+            other => AppendError::Failed(other.to_string()),
+        })
+    }
+
+    fn level(&self, origin: MemberIndex, index: u64) -> Level {
+        Self::level(self, origin, index)
+    }
+
+    fn journals(&self) -> Option<&Journals> {
+        Some(self)
+    }
 }
