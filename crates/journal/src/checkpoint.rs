@@ -225,6 +225,7 @@ impl SignedCheckpoint {
     /// Drops every line but the log's own and the cosignatures of `cosigners` that verify.
     ///
     /// Done before a foreign checkpoint is stored or passed on, so that nobody can make others carry junk.
+    /// While a log key is being replaced, `cosigners` names the journal's other key too.
     pub fn retain_verified<'a>(
         &mut self,
         log: &'a VerifierKey,

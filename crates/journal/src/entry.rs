@@ -8,13 +8,15 @@
 use crate::act::ActPublicKey;
 use crate::cbor::{self, Writer, Written};
 use crate::hash::Hash;
-use liptako_core::{Audience, CborError, Chance, Kind, ObjectId, UnixSeconds, check_deterministic};
+use liptako_core::{
+    Audience, CborError, Chance, Kind, MAX_MEMBERS, ObjectId, UnixSeconds, check_deterministic,
+};
 use minicbor::Decoder;
 
 /// Longest entry, in bytes.
 pub const MAX_ENTRY_BYTES: usize = 512;
 /// Most other journals whose sizes an entry can state: a charter has at most 32 members.
-pub const MAX_SEEN: usize = 31;
+pub const MAX_SEEN: usize = MAX_MEMBERS - 1;
 /// Most bodies of one entry.
 pub const MAX_BODIES: usize = 8;
 /// Largest size bucket: bodies of at most 1024·4^9 bytes, 256 MiB.

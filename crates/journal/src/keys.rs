@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::SigningKey;
 use liptako_core::Chance;
+use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -61,8 +62,15 @@ pub struct NodeKeys {
     pub recovery: Hash,
 }
 
+/// Shows the public halves alone.
+impl fmt::Debug for NodeKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NodeKeys").field("log", self.log.verifier()).finish_non_exhaustive()
+    }
+}
+
 /// The Ed25519 key of a node's TLS identity.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct TlsKey(SigningKey);
 
 impl TlsKey {
@@ -160,6 +168,13 @@ impl NodeKeys {
             age: age.parse().map_err(|_| malformed("age.key"))?,
             recovery: recovery.parse().map_err(|_| malformed("recovery.hash"))?,
         })
+    }
+}
+
+/// Shows the hash alone.
+impl fmt::Debug for RecoveryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RecoveryKey").field(&self.hash()).finish()
     }
 }
 
