@@ -35,9 +35,11 @@ pub use hash::{Hash, HashError, Sha256Writer};
 pub use keys::{KeysError, NodeKeys, RecoveryKey, TlsKey};
 pub use merkle::{Frontier, MemoryTree, MerkleError, Subtrees};
 pub use note::{
-    KeyKind, LogKey, MAX_NOTE_BYTES, MAX_SIGNATURES, MirrorKey, NoteError, SignatureLine, SignedNote,
-    VerifierKey,
+    KeyKind, LogKey, MAX_NAME_BYTES, MAX_NOTE_BYTES, MAX_SIGNATURES, MirrorKey, NoteError, SignatureLine,
+    SignedNote, VerifierKey,
 };
-pub use package::{MAX_INLINE_CHUNKS, MAX_PACKAGE_BYTES, Package, PackageError};
+pub use package::{
+    FREE_PLAIN_BYTES, MAX_INLINE_CHUNKS, MAX_PACKAGE_BYTES, MAX_PLAIN_BYTES, MAX_RATIO, Package, PackageError,
+};
 pub use proof::{MAX_PROOF_BYTES, Proof, ProofError, Proven};
 pub use tile::{TileError, TileKind, TileName};

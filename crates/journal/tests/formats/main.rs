@@ -1,4 +1,5 @@
 //! The pure formats: what they are, byte for byte, and what they refuse.
+#![expect(clippy::expect_used, reason = "samples are made outside test functions, and must be made")]
 
 mod cards;
 mod documents;
