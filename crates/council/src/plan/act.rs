@@ -9,7 +9,7 @@ use super::{
 };
 use liptako_core::{Audience, Kind, MemberIndex, ObjectId, Rule};
 use liptako_journal::Hash;
-use liptako_storage::{ActSigner, NewRecord, Scribe, StorageError, Tx};
+use liptako_storage::{ActSigner, NewRecord, Scribe, StorageError, Tx, previous_of};
 use std::collections::BTreeMap;
 
 /// A change as drafted, before it is recorded.
@@ -153,10 +153,11 @@ pub fn decide(
         return Err(PlanError::Circle);
     }
     let audience = Audience::all(scribe.charter());
+    let previous = previous_of(scribe.tx(), me, view.line.object)?;
     let record = scribe.record(NewRecord {
         kind: Kind::PLAN_POSITION,
         object: view.line.object,
-        previous: None,
+        previous,
         audience,
         payload: encode_position(&position),
         signer: Some(signer),

@@ -2,6 +2,8 @@
 
 mod act;
 mod check;
+#[cfg(test)]
+mod convergence;
 mod decimal;
 mod decision;
 pub mod demo;
