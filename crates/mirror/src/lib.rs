@@ -1,1 +1,29 @@
-//! liptako-mirror
+#![doc = include_str!("../README.md")]
+
+mod answer;
+mod client;
+mod contact;
+mod cosign;
+mod dial;
+mod error;
+mod exchange;
+mod freeze;
+mod gossip;
+mod lacking;
+mod ledger;
+pub mod meter;
+mod mirror;
+mod packages;
+mod pieces;
+mod server;
+mod status;
+pub mod tls;
+pub mod wire;
+
+pub use contact::ContactReport;
+pub use cosign::{CLOCK_TOLERANCE, CosignRefusal, clock_rule};
+pub use error::MirrorError;
+pub use ledger::{BundleNote, module};
+pub use mirror::{Mirror, Peer, Setup};
+pub use server::Deadlines;
+pub use status::{Lag, PeerStatus};

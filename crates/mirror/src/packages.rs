@@ -1,0 +1,188 @@
+//! Making packages for a peer, and taking them.
+
+use crate::MirrorError;
+use crate::cosign::CosignRefusal;
+use crate::exchange::{Exchange, PeerState};
+use crate::lacking::rides_along;
+use crate::wire::{Delivery, MISSING_PER_GREETING, PACKAGE_TARGET_BYTES, Short, Stored};
+use liptako_core::MemberIndex;
+use liptako_journal::log::{Log, Snapshot, StoreError};
+use liptako_journal::{Entry, JournalError, Package};
+use std::collections::BTreeSet;
+
+/// Plain bytes at which a package is closed, whatever they compress to.
+const PLAIN_TARGET_BYTES: usize = 192 * 1024;
+
+impl Exchange {
+    /// The next package of an origin for a peer, from entry `from` on; empty when there is none.
+    ///
+    /// `learnt` is how far the peer has heard which sealed bodies it may read.
+    pub(crate) fn delivery(
+        &self,
+        peer: MemberIndex,
+        origin: MemberIndex,
+        log: &Log,
+        from: u64,
+        learnt: u64,
+    ) -> Result<Delivery, MirrorError> {
+        let mut offers = self.offers(peer, origin, log, learnt)?;
+        let snapshot = log.snapshot();
+        let Some(checkpoint) = snapshot.checkpoint().filter(|checkpoint| from < checkpoint.size()) else {
+            return Ok(Delivery { package: Vec::new(), offers });
+        };
+        if self.is_suspect(origin, log) {
+            return Err(MirrorError::Frozen(log.origin().to_owned()));
+        }
+        let end = Package::end(from, checkpoint.size());
+        let mut entries = snapshot.entries(from..end)?;
+        loop {
+            let package = self.package(peer, origin, log, &snapshot, from, &entries)?;
+            let frame = package.encode().map_err(JournalError::from)?;
+            if frame.len() <= PACKAGE_TARGET_BYTES || package.entries.len() == 1 {
+                let along: BTreeSet<_> = package.chunks.iter().map(|chunk| chunk.commitment).collect();
+                offers.bodies.retain(|(_, commitment)| !along.contains(commitment));
+                return Ok(Delivery { package: frame, offers });
+            }
+            let fits = package.entries.len() * PACKAGE_TARGET_BYTES / frame.len();
+            entries.truncate((fits * 9 / 10).max(1));
+        }
+    }
+
+    /// A package of the first of these entries, as many as stay within [`PLAIN_TARGET_BYTES`].
+    fn package(
+        &self,
+        peer: MemberIndex,
+        origin: MemberIndex,
+        log: &Log,
+        snapshot: &Snapshot<'_>,
+        from: u64,
+        entries: &[Vec<u8>],
+    ) -> Result<Package, MirrorError> {
+        let checkpoint = snapshot.checkpoint().ok_or(MirrorError::NotHere("a checkpoint"))?;
+        let (mut taken, mut chunks, mut n_bytes) = (Vec::new(), Vec::new(), 0);
+        for bytes in entries {
+            let mut along = Vec::new();
+            if let Ok(entry) = Entry::decode(bytes) {
+                for body in entry.bodies.iter().filter(|body| rides_along(body)) {
+                    if self.may_read(peer, origin, log, &entry, body)? {
+                        along.extend(self.journals.bodies().chunk(&body.commitment, 0)?);
+                    }
+                }
+            }
+            n_bytes += bytes.len() + along.iter().map(|chunk| chunk.bytes.len()).sum::<usize>();
+            if n_bytes > PLAIN_TARGET_BYTES && !taken.is_empty() {
+                break;
+            }
+            taken.push(bytes.clone());
+            chunks.extend(along);
+        }
+        let mut package = Package::build(snapshot, from, taken, checkpoint).map_err(JournalError::from)?;
+        package.checkpoint = Some(checkpoint.to_string());
+        package.chunks = chunks;
+        Ok(package)
+    }
+
+    /// Takes a delivery: entries stored durably, then the bodies that came along, then the offers.
+    ///
+    /// Answers the new size. A delivery that is held already changes nothing.
+    pub(crate) fn take_delivery(
+        &self,
+        peer: &PeerState,
+        bytes: &[u8],
+    ) -> Result<Option<(MemberIndex, u64)>, MirrorError> {
+        let delivery = Delivery::decode(bytes)?;
+        if delivery.package.is_empty() {
+            return Ok(None);
+        }
+        let package =
+            Package::decode(&delivery.package).map_err(|error| MirrorError::malformed("package", error))?;
+        let origin = self
+            .charter
+            .by_origin(&package.origin)
+            .ok_or_else(|| MirrorError::malformed("package", "it is of no member's journal"))?;
+        let log = self.log(origin)?;
+        if self.is_suspect(origin, log) {
+            return Err(MirrorError::Frozen(log.origin().to_owned()));
+        }
+        let note = package.checkpoint.as_deref();
+        let note = note.ok_or_else(|| MirrorError::malformed("package", "it carries no checkpoint"))?;
+        let checkpoint = self.read_note(log, note)?;
+        if origin == self.me {
+            self.own_shown(peer, Some(&checkpoint))?;
+        }
+        let before = log.size();
+        if package.to() <= before {
+            return Ok(Some((origin, before)));
+        }
+        let size = match self.journals.store(origin, &package, &checkpoint) {
+            Ok(size) => size,
+            Err(StoreError::NotNext { expected, .. }) => return Ok(Some((origin, expected))),
+            Err(StoreError::Forked { evidence: Some(evidence), .. }) => {
+                self.suspect(origin, log, Some(peer.member), *evidence)?;
+                return Err(MirrorError::Frozen(log.origin().to_owned()));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        self.take_offers(peer, origin, log, &delivery.offers)?;
+        self.catch_up_heard(origin, log)?;
+        self.journals.add_cosignatures(origin, &checkpoint)?;
+        Ok(Some((origin, size)))
+    }
+
+    /// The whole answer to a pushed delivery.
+    pub(crate) fn stored(&self, peer: &PeerState, bytes: &[u8]) -> Result<Stored, MirrorError> {
+        let (origin, size) = self
+            .take_delivery(peer, bytes)?
+            .ok_or_else(|| MirrorError::malformed("delivery", "it is empty"))?;
+        let log = self.log(origin)?;
+        let refusal = self.cosign_stored()?;
+        if log.checkpoint().is_some_and(|checkpoint| checkpoint.size() == size) {
+            self.project()?;
+        }
+        Ok(Stored {
+            size,
+            cosignature: self.own_cosignature(log, size),
+            refusal: refusal.as_ref().map(CosignRefusal::to_string),
+            wanted: self.wanted(MISSING_PER_GREETING)?,
+        })
+    }
+
+    /// This node's cosignature line under the checkpoint of this size.
+    fn own_cosignature(&self, log: &Log, size: u64) -> Option<String> {
+        let cosigned = log.cosigned_by(self.code(self.me)).filter(|cosigned| cosigned.size() == size)?;
+        let mine = self.keys.mirror.verifier();
+        cosigned.note().signatures.iter().find(|line| mine.made(line)).map(ToString::to_string)
+    }
+
+    /// Takes the answer to a package pushed: the peer's size, and its cosignature.
+    pub(crate) fn pushed(
+        &self,
+        peer: &PeerState,
+        origin: MemberIndex,
+        log: &Log,
+        stored: &Stored,
+    ) -> Result<(), MirrorError> {
+        let knew_all = self.knows_all(peer, origin, log);
+        if let Some(line) = &stored.cosignature
+            && let Some(checkpoint) = log.checkpoint().filter(|known| known.size() == stored.size)
+        {
+            let line = liptako_journal::SignatureLine::parse(line)
+                .map_err(|error| MirrorError::malformed("cosignature", error))?;
+            let mut cosigned = (*checkpoint).clone();
+            cosigned
+                .add_cosignature(line, &peer.card.mirror)
+                .map_err(|error| MirrorError::malformed("cosignature", error))?;
+            self.journals.add_cosignatures(origin, &cosigned)?;
+        }
+        // Both sides then hold the notes that both held before, and this cosignature.
+        let same_notes = knew_all.then(|| self.held(origin, log));
+        self.peer_stored(peer, origin, &StoredBy { size: stored.size, same_notes });
+        Ok(())
+    }
+}
+
+/// What a peer has stored, and the notes it then holds when that is sure.
+pub(crate) struct StoredBy {
+    pub(crate) size: u64,
+    pub(crate) same_notes: Option<(Short, Vec<Short>)>,
+}
