@@ -1,1 +1,45 @@
-//! liptako-web
+#![doc = include_str!("../README.md")]
+
+mod account;
+pub mod assets;
+pub mod chart;
+mod cookie;
+mod csrf;
+mod face;
+mod failure;
+mod flash;
+mod form;
+mod headers;
+mod html;
+mod module;
+mod once;
+mod page;
+mod pages;
+mod people;
+mod prefs;
+mod refusal;
+mod shell;
+pub mod texts;
+mod time;
+
+pub use chart::{Part, level_badge, progress_bar, stacked_bar};
+pub use face::Face;
+pub use failure::Failure;
+pub use flash::{Flash, Tone};
+pub use form::{Fields, Form, FormErrors, FormState, MAX_FORM_BYTES};
+pub use headers::CONTENT_SECURITY_POLICY;
+pub use html::{Html, escape};
+pub use liptako_identity::Who;
+pub use module::{Access, MenuItem, RouteRule, WebModule};
+pub use page::{Page, View};
+pub use prefs::{Theme, safe_next};
+pub use refusal::identity_message;
+pub use shell::{ReaderAddress, Shell, ShellParts, Site, SiteError, WebConfig, dressed, failure_page};
+pub use texts::{Arg, Message, Text, TextSource, Texts, TextsError, ToArg};
+pub use time::{Day, day_words, moment_words, today};
+
+/// The words of the shell itself.
+pub const TEXTS: &[TextSource] = &[
+    (liptako_core::Lang::Fr, include_str!("../i18n/fr.ftl")),
+    (liptako_core::Lang::En, include_str!("../i18n/en.ftl")),
+];

@@ -1,0 +1,178 @@
+//! One's own account: who one is here, one's password, one's open sessions.
+
+use crate::form::{Form, FormErrors, FormState};
+use crate::module::{Access, WebModule};
+use crate::page::Page;
+use crate::pages::agent_of;
+use crate::shell::{ReaderAddress, Shell};
+use crate::texts::Message;
+use crate::{Failure, Flash};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use liptako_core::{Lang, ObjectId, RequestId};
+use liptako_identity::{Client, MIN_PASSWORD_CHARS, Permission, PermissionTable, Person, Session};
+
+pub(crate) fn module() -> WebModule {
+    let own = Access::Needs(Permission::ACCOUNT_OWN);
+    WebModule::new("account")
+        .get("/account", own, show)
+        .get("/account/password", own, show_password)
+        .post("/account/password", own, change_password)
+        .post("/account/sessions/end-others", own, end_others)
+        .post("/account/sessions/{id}/end", own, end_session)
+}
+
+/// The words for a function and for a set of roles, from the permission table.
+pub(crate) fn labels(table: &PermissionTable, person: &Person, lang: Lang) -> (String, String) {
+    let function =
+        table.function(&person.function).map_or(person.function.as_str(), |known| known.label(lang));
+    let roles: Vec<&str> = person
+        .roles
+        .iter()
+        .map(|name| table.role(name).map_or(name.as_str(), |role| role.label(lang)))
+        .collect();
+    (function.to_owned(), roles.join(", "))
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct AccountPage<'a> {
+    page: &'a Page,
+    person: &'a Person,
+    function: String,
+    roles: String,
+    sessions: Vec<Session>,
+}
+
+impl AccountPage<'_> {
+    fn is_this(&self, session: &Session) -> bool {
+        self.page.who().session() == Some(session.id)
+    }
+
+    fn has_others(&self) -> bool {
+        self.sessions.iter().any(|session| !self.is_this(session))
+    }
+}
+
+async fn show(State(shell): State<Shell>, page: Page) -> Result<Response, Failure> {
+    let person = page.who().person().cloned().ok_or(Failure::SignIn)?;
+    let id = person.id;
+    let sessions = shell
+        .blocking(move |shell| {
+            shell.road().db().read(|tx| Ok(shell.identity().sessions(tx, id, &**shell.clock())?))
+        })
+        .await?;
+    let (function, roles) = labels(shell.identity().table(), &person, page.lang());
+    let content = AccountPage { page: &page, person: &person, function, roles, sessions };
+    page.html(page.t("account-title"), &content)
+}
+
+#[derive(Template)]
+#[template(path = "account_password.html")]
+struct PasswordPage<'a> {
+    page: &'a Page,
+    form: FormState,
+    min: usize,
+}
+
+impl<'a> PasswordPage<'a> {
+    fn answer(page: &'a Page, form: FormState) -> Result<Response, Failure> {
+        let wrong = !form.errors().is_empty();
+        let view = page.view(page.t("password-title")).crumb("/account", page.t("account-title"));
+        let view = if wrong { view.refused() } else { view };
+        view.html(&PasswordPage { page, form, min: MIN_PASSWORD_CHARS })
+    }
+}
+
+async fn show_password(page: Page) -> Result<Response, Failure> {
+    let form = page.blank_form();
+    PasswordPage::answer(&page, form)
+}
+
+async fn change_password(
+    State(shell): State<Shell>,
+    page: Page,
+    ReaderAddress(address): ReaderAddress,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Failure> {
+    let request = form.request;
+    let act = async {
+        let mut errors = FormErrors::new();
+        let [current, new, again] =
+            ["password", "new", "again"].map(|name| form.value.value(name).to_owned());
+        if new != again {
+            errors.add("again", Message::new("password-differs"));
+        }
+        if errors.is_empty() {
+            let (who, agent) = (page.who().clone(), agent_of(&headers));
+            let changed = shell
+                .blocking(move |shell| {
+                    let client = Client { address: &address, agent: &agent };
+                    let (clock, chance) = (&**shell.clock(), &**shell.chance());
+                    let db = shell.road().db();
+                    Ok(shell.identity().change_password(db, &who, &current, &new, &client, clock, chance))
+                })
+                .await?;
+            match changed {
+                Ok(()) => {
+                    shell.publish_keys(request).await;
+                    return Ok(page.redirect_with("/account", &Flash::done(Message::new("password-changed"))));
+                }
+                Err(error) => errors.refuse(error)?,
+            }
+        }
+        PasswordPage::answer(&page, form.again(errors))
+    };
+    shell.once(&page, request, act).await
+}
+
+async fn end_session(
+    State(shell): State<Shell>,
+    page: Page,
+    Path(id): Path<String>,
+    _: Form,
+) -> Result<Response, Failure> {
+    let session: ObjectId = id.parse().map_err(|_| Failure::NotFound)?;
+    let who = page.who().clone();
+    shell
+        .blocking(move |shell| {
+            shell.road().db().write(|tx| Ok(shell.identity().revoke_session(tx, &who, session)?))
+        })
+        .await?;
+    Ok(page.redirect_with("/account", &Flash::done(Message::new("session-ended"))))
+}
+
+async fn end_others(State(shell): State<Shell>, page: Page, _: Form) -> Result<Response, Failure> {
+    let who = page.who().clone();
+    let ended = shell
+        .blocking(move |shell| {
+            shell.road().db().write(|tx| Ok(shell.identity().revoke_other_sessions(tx, &who)?))
+        })
+        .await?;
+    Ok(page.redirect_with("/account", &Flash::done(Message::new("sessions-ended").with("n", ended))))
+}
+
+impl Shell {
+    /// Registers in the journal the act keys that the accounts call for. A node that cannot record now does it
+    /// with the next act: nothing is lost, so nobody is stopped here.
+    pub(crate) async fn publish_keys(&self, request: RequestId) {
+        let published = self
+            .blocking(move |shell| {
+                if !shell.road().db().read(|tx| Ok::<_, Failure>(shell.identity().keys_to_publish(tx)?))? {
+                    return Ok(());
+                }
+                let identity = std::sync::Arc::clone(shell.identity());
+                let rule = move |scribe: &mut liptako_storage::Scribe<'_>| {
+                    identity.publish_keys(scribe).map(drop).map_err(Failure::from)
+                };
+                shell.road().act(request, rule).map(drop).map_err(Failure::from)
+            })
+            .await;
+        if let Err(failure) = published {
+            tracing::warn!(?failure, "act keys wait to be registered with the next act");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What a crate brings to the house: its pages, who may see them, its menu entries and its words.
+
+use crate::page::Page;
+use crate::shell::Shell;
+use crate::texts::TextSource;
+use crate::{Failure, Who};
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+use liptako_identity::Permission;
+
+/// Who may reach a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody, signed in or not.
+    Public,
+    /// Whoever has signed in.
+    SignedIn,
+    /// Whoever holds this permission; visitors hold those the node gives them.
+    Needs(Permission),
+}
+
+impl Access {
+    /// The permission it asks for, if it does.
+    pub const fn permission(self) -> Option<Permission> {
+        match self {
+            Self::Needs(permission) => Some(permission),
+            Self::Public | Self::SignedIn => None,
+        }
+    }
+
+    /// Whether this reader passes.
+    pub fn admits(self, who: &Who) -> bool {
+        match self {
+            Self::Public => true,
+            Self::SignedIn => who.person().is_some(),
+            Self::Needs(permission) => who.may(permission),
+        }
+    }
+
+    /// Refuses a reader who does not pass.
+    ///
+    /// # Errors
+    /// [`Failure::SignIn`] for a visitor, [`Failure::Forbidden`] for a person.
+    pub fn check(self, who: &Who) -> Result<(), Failure> {
+        if self.admits(who) {
+            Ok(())
+        } else if who.person().is_some() {
+            Err(Failure::Forbidden)
+        } else {
+            Err(Failure::SignIn)
+        }
+    }
+}
+
+/// A page and who may reach it; the permission test of the node walks the list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteRule {
+    /// The module that brings it.
+    pub module: &'static str,
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The address, with `{name}` for its variable parts.
+    pub path: &'static str,
+    /// Who may reach it.
+    pub access: Access,
+}
+
+/// An entry of the main menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// Where it leads; it is current on every page whose address begins so.
+    pub path: &'static str,
+    /// Message key of its words.
+    pub key: &'static str,
+    /// Who sees it.
+    pub access: Access,
+    /// Its place, smallest first.
+    pub place: u16,
+}
+
+/// A crate's part of the site.
+///
+/// A page is declared together with who may reach it: there is no way to add one and forget the rule.
+///
+/// ```no_run
+/// use liptako_identity::Permission;
+/// use liptako_web::{Access, Failure, Page, WebModule};
+/// # #[derive(askama::Template)] #[template(source = "", ext = "html")] struct PlanPage;
+/// async fn plan(page: Page) -> Result<axum::response::Response, Failure> {
+///     page.html(page.t("plan-title"), &PlanPage)
+/// }
+/// let read = Access::Needs(Permission::PLAN_READ);
+/// let module = WebModule::new("council").get("/council/plan", read, plan).menu("/council/plan", "plan-menu", read, 10);
+/// ```
+#[derive(Debug)]
+pub struct WebModule {
+    pub(crate) name: &'static str,
+    pub(crate) routes: Router<Shell>,
+    pub(crate) rules: Vec<RouteRule>,
+    pub(crate) menu: Vec<MenuItem>,
+    pub(crate) texts: Vec<TextSource>,
+}
+
+impl WebModule {
+    /// A module without any page yet.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, routes: Router::new(), rules: Vec::new(), menu: Vec::new(), texts: Vec::new() }
+    }
+
+    /// Adds a page to read.
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, Shell>,
+        T: 'static,
+    {
+        self.route(Method::GET, path, access, get(handler))
+    }
+
+    /// Adds the address a form is sent to.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, Shell>,
+        T: 'static,
+    {
+        self.route(Method::POST, path, access, post(handler))
+    }
+
+    /// Adds an entry to the main menu.
+    #[must_use]
+    pub fn menu(mut self, path: &'static str, key: &'static str, access: Access, place: u16) -> Self {
+        self.menu.push(MenuItem { path, key, access, place });
+        self
+    }
+
+    /// Adds the module's words.
+    #[must_use]
+    pub fn texts(mut self, sources: &[TextSource]) -> Self {
+        self.texts.extend_from_slice(sources);
+        self
+    }
+
+    fn route(
+        mut self,
+        method: Method,
+        path: &'static str,
+        access: Access,
+        handlers: MethodRouter<Shell>,
+    ) -> Self {
+        let guarded =
+            handlers.layer(from_fn(move |request: Request, next: Next| admit(access, request, next)));
+        self.routes = self.routes.route(path, guarded);
+        self.rules.push(RouteRule { module: self.name, method, path, access });
+        self
+    }
+}
+
+/// Lets a request through to a page, or answers why not.
+async fn admit(access: Access, request: Request, next: Next) -> Result<Response, Failure> {
+    access.check(Page::of(request.extensions())?.who())?;
+    Ok(next.run(request).await)
+}
