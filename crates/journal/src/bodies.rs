@@ -18,10 +18,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use segment::{scan, segments};
+pub(crate) use segment::{HEADER as RECORD_HEADER, scan, segments};
 
-/// Longest segment, in bytes.
-pub const SEGMENT_BYTES: u64 = 16 * 1024 * 1024;
+/// Longest segment, in bytes. The last one is written anew at every start, so it is kept short.
+pub const SEGMENT_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Where a chunk's bytes are.
 #[derive(Debug, Clone, Copy)]
@@ -91,12 +91,8 @@ impl Bodies {
                 bytes.len() as u64
             };
             (state.segment, state.length) = (*number, length);
-            if last {
-                // A process killed before its sync leaves bytes that reads show and the disk does not hold yet.
-                disk.sync_file(&path).map_err(|error| StoreError::io(&path, error))?;
-                disk.sync_dir(dir).map_err(here)?;
-            }
         }
+        disk.sync_dir(dir).map_err(here)?;
         Ok(Self {
             disk,
             dir: dir.to_path_buf(),

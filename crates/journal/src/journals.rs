@@ -19,7 +19,6 @@ use crate::evidence::Evidence;
 use crate::keys::NodeKeys;
 use crate::lease::{self, State};
 use crate::log::{Cosigner, Log, Opening, Place, StoreError};
-use crate::note::VerifierKey;
 use crate::package::Package;
 use liptako_core::{Chance, Charter, MemberIndex};
 use std::collections::BTreeMap;
@@ -103,55 +102,47 @@ impl std::fmt::Debug for Journals {
     }
 }
 
-/// The places of a charter's journals, and which of them is this node's.
-struct Layout {
-    own: MemberIndex,
-    places: Vec<Option<Place>>,
+/// The places of a charter's journals, in charter order; `None` for members whose card is not among `cards`.
+pub(crate) fn places(home: &Home, charter: &Charter, cards: &[Card]) -> Vec<Option<Place>> {
+    let known = |member: MemberIndex| {
+        let card = cards.iter().find(|card| card.member_in(charter).is_ok_and(|named| named == member))?;
+        Some((&charter.member(member)?.code, card))
+    };
+    let place = |member: MemberIndex| {
+        let (code, card) = known(member)?;
+        let peers = charter.indices().filter(|peer| *peer != member).filter_map(known);
+        Some(Place {
+            disk: Arc::clone(&home.disk),
+            dir: home.data.join("journal").join(code),
+            lock: home.locks.join(format!("{code}.lock")),
+            log: card.log.clone(),
+            cosigners: peers
+                .map(|(code, card)| Cosigner { code: code.clone(), key: card.mirror.clone() })
+                .collect(),
+        })
+    };
+    charter.indices().map(place).collect()
 }
 
-impl Layout {
-    fn new(home: &Home, charter: &Charter, keys: &NodeKeys, cards: &[Card]) -> Result<Self, StoreError> {
-        let own = charter.by_origin(keys.log.verifier().name());
-        let own = own.ok_or(StoreError::Misused("the charter has no member with this node's journal"))?;
-        let log_key = |member: MemberIndex| -> Option<VerifierKey> {
-            if member == own {
-                Some(keys.log.verifier().clone())
-            } else {
-                Some(card(charter, cards, member)?.log.clone())
-            }
-        };
-        let mirror_key = |member: MemberIndex| -> Option<VerifierKey> {
-            if member == own {
-                Some(keys.mirror.verifier().clone())
-            } else {
-                Some(card(charter, cards, member)?.mirror.clone())
-            }
-        };
-        let code = |member: MemberIndex| charter.member(member).map(|member| member.code.clone());
-        let place = |member: MemberIndex| {
-            let peers = charter.indices().filter(|peer| *peer != member);
-            let cosigners =
-                peers.filter_map(|peer| Some(Cosigner { code: code(peer)?, key: mirror_key(peer)? }));
-            let code = code(member)?;
-            Some(Place {
-                disk: Arc::clone(&home.disk),
-                dir: home.data.join("journal").join(&code),
-                lock: home.locks.join(format!("{code}.lock")),
-                log: log_key(member)?,
-                cosigners: cosigners.collect(),
-            })
-        };
-        Ok(Self { own, places: charter.indices().map(place).collect() })
-    }
-
-    fn own_place(&self) -> Result<&Place, StoreError> {
-        let place = self.places.get(usize::from(self.own.0)).and_then(Option::as_ref);
-        place.ok_or(StoreError::Misused("the charter has no member with this node's journal"))
-    }
+/// Whose node these keys make, and the places of all journals it can keep with these cards.
+fn layout(
+    home: &Home,
+    charter: &Charter,
+    keys: &NodeKeys,
+    cards: &[Card],
+) -> Result<(MemberIndex, Vec<Option<Place>>), StoreError> {
+    let own = charter.by_origin(keys.log.verifier().name());
+    let own = own.and_then(|own| Some((own, charter.member(own)?.code.as_str())));
+    let (own, code) = own.ok_or(StoreError::Misused("the charter has no member with this node's journal"))?;
+    // The own card comes from the keys themselves; one given by mistake for it does not count.
+    let others = cards.iter().filter(|card| card.member != code).cloned();
+    let cards: Vec<Card> = std::iter::once(keys.card(code)).chain(others).collect();
+    Ok((own, places(home, charter, &cards)))
 }
 
-fn card<'a>(charter: &Charter, cards: &'a [Card], member: MemberIndex) -> Option<&'a Card> {
-    cards.iter().find(|card| card.member_in(charter).is_ok_and(|named| named == member))
+fn place_of(places: &[Option<Place>], member: MemberIndex) -> Result<&Place, StoreError> {
+    let place = places.get(usize::from(member.0)).and_then(Option::as_ref);
+    place.ok_or(StoreError::Misused("the charter has no member with this node's journal"))
 }
 
 /// Takes the exclusive lock of a data directory and leaves in it who holds it.
@@ -181,8 +172,8 @@ impl Journals {
         start: Start,
         chance: &dyn Chance,
     ) -> Result<(), StoreError> {
-        let layout = Layout::new(home, charter, keys, &[])?;
-        let place = layout.own_place()?.clone();
+        let (own, places) = layout(home, charter, keys, &[])?;
+        let place = place_of(&places, own)?.clone();
         let _lock = lock_directory(home)?;
         let log = match Log::create_own(place.clone(), keys.log.clone()) {
             // A crash between journal and lease is healed by doing it again.
@@ -215,8 +206,8 @@ impl Journals {
         cards: &[Card],
         chance: Arc<dyn Chance>,
     ) -> Result<Self, StoreError> {
-        let layout = Layout::new(&home, charter, keys, cards)?;
-        let own_place = layout.own_place()?;
+        let (own, places) = layout(&home, charter, keys, cards)?;
+        let own_place = place_of(&places, own)?;
         // Looked for before anything is made, so that a mistyped directory stays as it was.
         if !home.disk.is_dir(&own_place.dir).map_err(|error| StoreError::io(&own_place.dir, error))? {
             return Err(StoreError::NotCreated(own_place.dir.clone()));
@@ -226,9 +217,9 @@ impl Journals {
         let opening = if reason.is_some() { Opening::Restored } else { Opening::Strict };
         let bodies = Bodies::open(Arc::clone(&home.disk), &home.data.join("bodies"))?;
         let mut logs = Vec::new();
-        for (member, place) in charter.indices().zip(layout.places) {
+        for (member, place) in charter.indices().zip(places) {
             logs.push(match place {
-                Some(place) if member == layout.own => Some(Log::open_own(place, keys.log.clone(), opening)?),
+                Some(place) if member == own => Some(Log::open_own(place, keys.log.clone(), opening)?),
                 Some(place) => Some(Log::open_replica(place, opening)?),
                 None => None,
             });
@@ -237,7 +228,7 @@ impl Journals {
         let journals = Self {
             home,
             charter: charter.clone(),
-            own: layout.own,
+            own,
             logs,
             bodies,
             chance,
@@ -293,6 +284,11 @@ impl Journals {
         self.bodies.stopped().or_else(|| self.logs.iter().flatten().find_map(Log::stopped))
     }
 
+    /// One failed sync stops everything: the disk is one, and only a new start can tell what it holds.
+    fn refuse_if_stopped(&self) -> Result<(), StoreError> {
+        self.stopped().map_or(Ok(()), |reason| Err(StoreError::Stopped(reason)))
+    }
+
     /// Calls `listener` after every change, on the thread that made it and with no lock held. It must be quick.
     pub fn on_change(&self, listener: impl Fn(Change) + Send + Sync + 'static) {
         self.listeners.write().unwrap_or_else(PoisonError::into_inner).push(Arc::new(listener));
@@ -324,6 +320,7 @@ impl Journals {
         if let State::Recovering { reason } = self.state() {
             return Err(StoreError::Recovering(reason));
         }
+        self.refuse_if_stopped()?;
         crate::log::check_batch(batch.len())?;
         for (at, (entry, bodies)) in batch.iter().enumerate() {
             let named = Entry::decode(entry)?.bodies;
@@ -360,6 +357,7 @@ impl Journals {
     ) -> Result<u64, StoreError> {
         let log = self.known_log(member)?;
         let gate = self.gate();
+        self.refuse_if_stopped()?;
         if member == self.own && self.state() == State::Writable {
             return Err(StoreError::Misused(
                 "a node that writes its journal takes nothing for it from others",

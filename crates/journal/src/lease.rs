@@ -7,6 +7,7 @@
 //! checkpoint and it holds all of it.
 
 use crate::disk::{Disk, folder_of, read_optional, temporary_name};
+use crate::hash::Hash;
 use crate::log::StoreError;
 use liptako_core::Chance;
 use std::fmt;
@@ -78,13 +79,8 @@ pub fn check(disk: &dyn Disk, path: &Path) -> Result<Option<Reason>, StoreError>
     let Some(bytes) = read_optional(disk, path).map_err(here)? else { return Ok(Some(Reason::NoLease)) };
     let identity = disk.identity(path).map_err(here)?;
     let text = String::from_utf8_lossy(&bytes);
-    let mut lines = text.lines();
-    let names_itself = lines.next() == Some("liptako-lease/1")
-        && lines.next() == Some(identity.as_str())
-        && lines
-            .next()
-            .is_some_and(|mark| mark.len() == 32 && mark.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        && lines.next().is_none();
+    let mark = text.lines().nth(2).unwrap_or_default();
+    let names_itself = mark.len() == 32 && text == lease_text(&identity, mark);
     Ok((!names_itself).then_some(Reason::CopiedLease))
 }
 
@@ -101,11 +97,17 @@ pub fn take(disk: &dyn Disk, path: &Path, chance: &dyn Chance) -> Result<(), Sto
     disk.remove(&temporary).map_err(here)?;
     disk.write_at(&temporary, 0, b"").map_err(here)?;
     let identity = disk.identity(&temporary).map_err(here)?;
-    let text = format!("liptako-lease/1\n{identity}\n{}\n", hex::encode(mark));
+    let text = lease_text(&identity, &hex::encode(mark));
     disk.write_at(&temporary, 0, text.as_bytes()).map_err(here)?;
     disk.sync_file(&temporary).map_err(here)?;
     disk.rename(&temporary, path).map_err(here)?;
     disk.sync_dir(folder_of(path)).map_err(here)
+}
+
+fn lease_text(identity: &str, mark: &str) -> String {
+    let text = format!("liptako-lease/1\n{identity}\n{mark}\n");
+    let sum = Hash::of(text.as_bytes());
+    format!("{text}{sum}\n")
 }
 
 /// Gives the lease up, durably: the node starts as restored from now on.

@@ -26,6 +26,7 @@ pub use error::StoreError;
 pub(crate) use paths::Paths;
 pub(crate) use recover::at_rest;
 pub use replica::{Frozen, Standing};
+pub(crate) use replica::{load_frozen, read_cosigned};
 pub use snapshot::Snapshot;
 
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};

@@ -12,7 +12,7 @@ use std::path::Path;
 
 const MAGIC: &[u8; 4] = b"LPKC";
 /// Bytes before those of the chunk.
-pub(super) const HEADER: usize = 4 + 32 + 16 + 4 + 4 + 4;
+pub(crate) const HEADER: usize = 4 + 32 + 16 + 4 + 4 + 4;
 const SUM: usize = 32;
 
 /// A chunk as it is written.
@@ -127,6 +127,9 @@ pub(super) fn read_trusting<'a>(bytes: &'a [u8], mut visit: impl FnMut(Record<'a
 /// A torn end is cut. Spoiled bytes with sound records after them are no torn end, except that the pieces of an
 /// unsynced end may have reached the disk in any order; they are dropped and the segment is written anew without them,
 /// so that nothing unsound stays. A body they belonged to is then missing, and the peers send it again.
+///
+/// A sound segment is written over with its own bytes and synced: they may be in the page cache alone, after a process
+/// that was killed, or stopped by a failed sync, and the system may take them for written.
 pub(super) fn mend<'a>(
     disk: &dyn Disk,
     path: &Path,
@@ -136,22 +139,22 @@ pub(super) fn mend<'a>(
     let mut sound = Vec::new();
     let gaps = scan(bytes, |record, offset| sound.push((record, offset)));
     let here = |error| StoreError::io(path, error);
-    let length = match gaps.as_slice() {
-        [] => bytes.len() as u64,
-        [tail] if tail.end == bytes.len() => {
-            disk.truncate(path, tail.start as u64).map_err(here)?;
-            tail.start as u64
+    let torn_end = gaps.first().filter(|gap| gap.end == bytes.len());
+    let length = if gaps.is_empty() || torn_end.is_some() {
+        let length = torn_end.map_or(bytes.len(), |gap| gap.start);
+        disk.truncate(path, length as u64).map_err(here)?;
+        disk.write_at(path, 0, &bytes[..length]).map_err(here)?;
+        disk.sync_file(path).map_err(here)?;
+        length
+    } else {
+        let mut kept = Vec::with_capacity(bytes.len());
+        for (record, offset) in &mut sound {
+            *offset = kept.len() as u64;
+            kept.extend(record.encode());
         }
-        _ => {
-            let mut kept = Vec::with_capacity(bytes.len());
-            for (record, offset) in &mut sound {
-                *offset = kept.len() as u64;
-                kept.extend(record.encode());
-            }
-            disk.replace(path, &kept).map_err(here)?;
-            kept.len() as u64
-        }
+        disk.replace(path, &kept).map_err(here)?;
+        kept.len()
     };
     sound.into_iter().for_each(|(record, offset)| visit(record, offset));
-    Ok(length)
+    Ok(length as u64)
 }

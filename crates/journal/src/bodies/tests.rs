@@ -123,7 +123,7 @@ fn a_full_volume_refuses_a_body_and_takes_it_when_there_is_room() {
 #[test]
 fn segments_roll_and_all_are_read_again() {
     let (disk, bodies) = shared();
-    let many: Vec<Body> = (20..24).map(|seed| body(seed, 5 * 1024 * 1024)).collect();
+    let many: Vec<Body> = (20..24).map(|seed| body(seed, 1_500_000)).collect();
     for body in &many {
         bodies.put_body(body).unwrap();
     }

@@ -85,19 +85,18 @@ impl LockStore {
         Ok(Self { path: path.to_path_buf(), sequence: 1, head })
     }
 
-    /// Reads the store; `None` when there is no file.
+    /// Reads the store and promises again what it says; `None` when there is no file.
+    ///
+    /// What is read may be in the page cache alone: the process before this one may have been killed, or stopped by a
+    /// failed sync, after which the system takes the page for written and no later sync writes it. So nothing is
+    /// trusted before it has been written, and synced, anew. A torn slot is written over on the occasion.
     pub(super) fn open(disk: &dyn Disk, path: &Path) -> Result<Option<Self>, StoreError> {
         let Some(slots) = Slots::read(disk, path)? else { return Ok(None) };
-        let whole = slots.is_whole();
         let Some((sequence, head)) = slots.newest() else {
             return Err(StoreError::LockDamaged(path.to_path_buf()));
         };
-        let mut store = Self { path: path.to_path_buf(), sequence, head };
-        if !whole {
-            // A torn slot is written over with the same promise, so that two good slots stand again.
-            let head = store.head.clone();
-            store.swap(disk, head)?;
-        }
+        let mut store = Self { path: path.to_path_buf(), sequence, head: head.clone() };
+        store.swap(disk, head)?;
         Ok(Some(store))
     }
 

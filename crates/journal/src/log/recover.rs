@@ -8,7 +8,7 @@ use super::staging::{self, Staged};
 use super::view::{Tree, View};
 use super::{Opening, Paths, Place};
 use crate::checkpoint::SignedCheckpoint;
-use crate::disk::{Disk, folder_of, read_optional, temporary_name};
+use crate::disk::{folder_of, read_optional, temporary_name};
 use crate::hash::Hash;
 use crate::merkle::{EMPTY_ROOT, root_at};
 use crate::tile::TILE_WIDTH;
@@ -45,7 +45,7 @@ pub(super) fn create(place: &Place, checkpoint: &str) -> Result<(), StoreError> 
 pub(super) fn recover(place: &Place, paths: &Paths, opening: Opening) -> Result<Recovered, StoreError> {
     let disk = &*place.disk;
     let published = read_published(place, paths)?;
-    let lock = match LockStore::open(disk, &place.lock)? {
+    let mut lock = match LockStore::open(disk, &place.lock)? {
         Some(lock) => lock,
         None => match (&published, opening) {
             (None, Opening::Strict) => return Err(StoreError::NotCreated(place.dir.clone())),
@@ -56,11 +56,7 @@ pub(super) fn recover(place: &Place, paths: &Paths, opening: Opening) -> Result<
             }
         },
     };
-    // A process killed between writing and syncing leaves a promise that reads show and the disk does not hold.
-    let here = |error| StoreError::io(&place.lock, error);
-    disk.sync_file(&place.lock).map_err(here)?;
-    disk.sync_dir(folder_of(&place.lock)).map_err(here)?;
-    let mut lock = lock;
+    disk.sync_dir(folder_of(&place.lock)).map_err(|error| StoreError::io(&place.lock, error))?;
     let promise = Promise::read(place, lock.head())?;
     if let Some(published) = published.as_ref().filter(|published| promise.is_behind(published)) {
         if opening == Opening::Strict {
@@ -142,7 +138,7 @@ fn load_checked(place: &Place, paths: &Paths, size: u64, root: &Hash) -> Result<
     }
 }
 
-/// Cuts the torn tail, publishes what is held, and hands everything over.
+/// Cuts torn ends, publishes what is held, and hands everything over.
 fn finish(
     place: &Place,
     paths: &Paths,
@@ -158,6 +154,10 @@ fn finish(
     let here = |error| StoreError::io(&path, error);
     if disk.len(&path).map_err(here)?.is_some_and(|length| length > expected) {
         disk.truncate(&path, expected).map_err(here)?;
+    }
+    let staging = paths.staging();
+    if !staging::is_whole(disk, &staging)? {
+        disk.truncate(&staging, 0).map_err(|error| StoreError::io(&staging, error))?;
     }
     let leftover = temporary_name(&paths.published());
     disk.remove(&leftover).map_err(|error| StoreError::io(&leftover, error))?;
@@ -252,11 +252,15 @@ pub(crate) struct AtRest {
     pub(crate) lock: Option<(u64, Hash, bool)>,
     /// Whether the staging is empty or whole.
     pub(crate) staging_whole: bool,
+    /// The published checkpoint; `None` when there is none or it does not verify.
+    pub(crate) published: Option<SignedCheckpoint>,
 }
 
-/// Reads lock store and staging as they are.
-pub(crate) fn at_rest(disk: &dyn Disk, paths: &Paths) -> Result<AtRest, StoreError> {
+/// Reads lock store, staging and published checkpoint as they are.
+pub(crate) fn at_rest(place: &Place, paths: &Paths) -> Result<AtRest, StoreError> {
+    let disk = &*place.disk;
     let lock = LockStore::check(disk, &paths.lock)?;
     let staging_whole = staging::is_whole(disk, &paths.staging())?;
-    Ok(AtRest { lock: lock.map(|(head, whole)| (head.size, head.root, whole)), staging_whole })
+    let published = read_published(place, paths)?;
+    Ok(AtRest { lock: lock.map(|(head, whole)| (head.size, head.root, whole)), staging_whole, published })
 }

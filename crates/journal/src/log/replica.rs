@@ -274,7 +274,7 @@ pub(super) fn load_cosigned(
 }
 
 /// One cosigner's file, verified; `None` when it is missing or does not verify.
-pub(super) fn read_cosigned(
+pub(crate) fn read_cosigned(
     disk: &dyn Disk,
     paths: &Paths,
     log: &VerifierKey,
@@ -296,7 +296,7 @@ fn frozen_text(frozen: &Frozen) -> String {
 }
 
 /// Reads the proof of a fork, if there is one.
-pub(super) fn load_frozen(
+pub(crate) fn load_frozen(
     disk: &dyn Disk,
     paths: &Paths,
     log: &VerifierKey,

@@ -1,0 +1,156 @@
+//! The full verification of a node's journals: everything recomputed, nothing repaired, nothing written.
+//!
+//! Every entry is decoded, every hash tile and root recomputed, every signature and cosignature verified, every body
+//! compared with its commitment and with the entry that names it. One wrong bit anywhere under the data directory or
+//! in a lock store is found and named, except in the file `lock`, which says only who uses the directory. Signatures
+//! of officers need the register of act keys and are checked where that is kept.
+
+mod bodies;
+mod journal;
+
+use crate::card::Card;
+use crate::journals::{Home, places};
+use crate::lease;
+use crate::log::StoreError;
+use liptako_core::{Charter, MemberIndex};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Something that is not as it must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file at fault.
+    pub path: PathBuf,
+    /// The entry at fault, where one is.
+    pub entry: Option<u64>,
+    /// What is wrong.
+    pub what: String,
+    /// What a person can do about it.
+    pub hint: &'static str,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        if let Some(entry) = self.entry {
+            write!(f, ", entry {entry}")?;
+        }
+        write!(f, ": {} — {}", self.what, self.hint)
+    }
+}
+
+/// How far the work is: called for every journal and for the bodies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// A member's code, or `bodies`.
+    pub part: &'a str,
+    /// Entries, or bytes of bodies, done.
+    pub done: u64,
+    /// Of how many.
+    pub total: u64,
+}
+
+/// What was found of one journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalReport {
+    /// Whose it is.
+    pub member: MemberIndex,
+    /// Entries verified.
+    pub entries: u64,
+    /// Entries written in a later version than this program knows: carried, and not looked into.
+    pub unknown_version: u64,
+    /// Bodies that its entries name and that are here whole.
+    pub bodies: u64,
+    /// Bodies that its entries name and that are not here, or not whole: awaited from peers, or for others' eyes.
+    pub bodies_missing: u64,
+    /// Cosigners whose newest cosignature was verified.
+    pub cosigners: usize,
+}
+
+/// What a full verification found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Each journal kept here.
+    pub journals: Vec<JournalReport>,
+    /// Bodies here that no entry names: left by refused or interrupted work, harmless.
+    pub bodies_unnamed: u64,
+    /// Everything that is not as it must be; empty when all is sound.
+    pub faults: Vec<Fault>,
+    /// Whether another process was writing meanwhile: what was just being written was then left out.
+    pub in_use: bool,
+}
+
+impl Report {
+    /// Whether nothing is at fault.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    fn fault(&mut self, path: &Path, entry: Option<u64>, what: impl Into<String>, hint: &'static str) {
+        self.faults.push(Fault { path: path.to_path_buf(), entry, what: what.into(), hint });
+    }
+
+    fn error(&mut self, path: &Path, error: &StoreError) {
+        self.fault(path, None, error.to_string(), error.hint());
+    }
+}
+
+const RESTORE: &str = "the disk has changed this file: keep the damaged copy, check the disk, restore the last backup; \
+                       the peers hold this journal too";
+const START_ONCE: &str = "usual after a power cut: start the node once, which repairs it, then verify again";
+const REFETCH: &str = "start the node: it asks its peers for the bodies it lacks";
+
+/// Verifies everything a node keeps. `cards` are those of all members known, this node's own among them.
+///
+/// While another process uses the directory, what it is just writing is left out.
+pub fn verify(
+    home: &Home,
+    charter: &Charter,
+    own: MemberIndex,
+    cards: &[Card],
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Report {
+    let mut report = Report::default();
+    let disk = &*home.disk;
+    if !matches!(disk.is_dir(&home.data), Ok(true)) {
+        report.error(&home.data, &StoreError::NotCreated(home.data.clone()));
+        return report;
+    }
+    let lock = home.data.join("lock");
+    let held = match disk.try_lock(&lock) {
+        Ok(held) => held,
+        Err(error) => {
+            report.error(&lock, &StoreError::io(&lock, error));
+            return report;
+        }
+    };
+    report.in_use = held.is_none();
+    check_lease(home, &mut report);
+    let mut found = bodies::read(home, &mut report, progress);
+    for (member, place) in charter.indices().zip(places(home, charter, cards)) {
+        let (Some(place), Some(named)) = (place, charter.member(member)) else { continue };
+        journal::check(
+            &place,
+            charter,
+            member,
+            member == own,
+            &mut found,
+            &mut report,
+            &mut |done, total| {
+                progress(Progress { part: &named.code, done, total });
+            },
+        );
+    }
+    report.bodies_unnamed = found.unnamed();
+    report
+}
+
+/// A lease that is there must name itself; none at all is the state of a restored node.
+fn check_lease(home: &Home, report: &mut Report) {
+    let path = home.data.join("lease");
+    match lease::check(&*home.disk, &path) {
+        Ok(None | Some(lease::Reason::NoLease)) => {}
+        Ok(Some(reason)) => report.fault(&path, None, reason.to_string(), "the node may not sign meanwhile"),
+        Err(error) => report.error(&path, &error),
+    }
+}

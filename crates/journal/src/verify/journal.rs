@@ -1,0 +1,284 @@
+//! Verifying one journal's files.
+
+use super::bodies::{Found, Holding};
+use super::{JournalReport, REFETCH, RESTORE, Report, START_ONCE};
+use crate::checkpoint::SignedCheckpoint;
+use crate::disk::read_optional;
+use crate::entry::{Entry, EntryError};
+use crate::hash::Hash;
+use crate::log::{Paths, Place, StoreError, at_rest, load_frozen, read_cosigned};
+use crate::merkle::{Frontier, leaf_hash};
+use crate::tile::{self, TILE_HEIGHT, TILE_WIDTH};
+use liptako_core::{Charter, MemberIndex, ObjectId};
+use std::path::Path;
+
+const AUTHOR: &str = "its author wrote it so: tell the authority; nothing is damaged here";
+
+/// What is gathered while a journal is read from its first entry to its last.
+struct Walk<'a> {
+    place: &'a Place,
+    paths: &'a Paths,
+    own: bool,
+    others: usize,
+    edge: Frontier,
+    /// Hashes of the tile of each level that is being filled.
+    tiles: Vec<Vec<Hash>>,
+    objects: Vec<Option<ObjectId>>,
+    seen: Vec<u64>,
+    /// Roots wanted at these sizes: published and cosigned checkpoints.
+    wanted: Vec<(u64, Hash, std::path::PathBuf)>,
+    found: &'a mut Found,
+    report: &'a mut Report,
+    summary: JournalReport,
+}
+
+/// Verifies one journal; a folder that was never made is passed over for a copy.
+pub(super) fn check(
+    place: &Place,
+    charter: &Charter,
+    member: MemberIndex,
+    own: bool,
+    found: &mut Found,
+    report: &mut Report,
+    progress: &mut dyn FnMut(u64, u64),
+) {
+    let paths = Paths { dir: place.dir.clone(), lock: place.lock.clone() };
+    let rest = match at_rest(place, &paths) {
+        Ok(rest) => rest,
+        Err(error) => return report.error(&paths.lock, &error),
+    };
+    let Some((promised, promised_root, lock_whole)) = rest.lock else {
+        let made = rest.published.is_some() || matches!(place.disk.is_dir(&place.dir), Ok(true));
+        if own || made {
+            report.error(&paths.lock, &StoreError::LockMissing(paths.lock.clone()));
+        }
+        return;
+    };
+    if !lock_whole {
+        report.fault(&paths.lock, None, "one of its two slots is damaged", START_ONCE);
+    }
+    if !rest.staging_whole && !report.in_use {
+        report.fault(&paths.staging(), None, "it is torn", START_ONCE);
+    }
+    let published = rest.published.as_ref().map_or(0, SignedCheckpoint::size);
+    if published > promised {
+        let error = StoreError::PublishedAhead {
+            origin: place.log.name().into(),
+            published,
+            locked: promised,
+            lock: paths.lock.clone(),
+        };
+        report.error(&paths.published(), &error);
+    }
+    // In a directory in use the promise may be ahead of the files for a moment; what is published is complete.
+    let (size, root) = match &rest.published {
+        Some(published) if report.in_use => (published.size(), *published.root()),
+        _ => (promised, promised_root),
+    };
+    let summary =
+        JournalReport { member, entries: 0, unknown_version: 0, bodies: 0, bodies_missing: 0, cosigners: 0 };
+    let mut walk = Walk {
+        place,
+        paths: &paths,
+        own,
+        others: charter.members.len() - 1,
+        edge: Frontier::new(),
+        tiles: vec![Vec::new(); usize::from(tile::MAX_TILE_LEVEL) + 1],
+        objects: Vec::new(),
+        seen: Vec::new(),
+        wanted: Vec::new(),
+        found,
+        report,
+        summary,
+    };
+    walk.check_notes(rest.published.as_ref());
+    walk.read_entries(size, progress);
+    if walk.edge.size() == size && walk.edge.root() != root {
+        let what = format!("the {size} entries do not have the root that was promised");
+        walk.report.fault(&paths.lock, None, what, RESTORE);
+    }
+    let summary = walk.summary;
+    report.journals.push(summary);
+}
+
+impl Walk<'_> {
+    /// The published checkpoint, the cosigned ones and the proof of a fork, each byte for byte.
+    fn check_notes(&mut self, published: Option<&SignedCheckpoint>) {
+        let disk = &*self.place.disk;
+        let path = self.paths.published();
+        match published {
+            Some(published) => {
+                self.same_text(&path, &published.to_string());
+                self.wanted.push((published.size(), *published.root(), path));
+            }
+            None if disk.len(&path).is_ok_and(|length| length.is_some()) || self.own => {
+                self.report.fault(&path, None, "it is missing or does not verify", START_ONCE);
+            }
+            None => {}
+        }
+        for cosigner in &self.place.cosigners {
+            let path = self.paths.cosigned(&cosigner.code);
+            match read_cosigned(disk, self.paths, &self.place.log, &cosigner.code, &cosigner.key) {
+                Ok(Some(checkpoint)) => {
+                    self.same_text(&path, &checkpoint.to_string());
+                    self.wanted.push((checkpoint.size(), *checkpoint.root(), path));
+                    self.summary.cosigners += 1;
+                }
+                Ok(None) if matches!(disk.len(&path), Ok(None)) => {}
+                Ok(None) => {
+                    let hint = "start the node: the peer shows its cosignature again at the next contact";
+                    self.report.fault(&path, None, "the cosigned checkpoint does not verify", hint);
+                }
+                Err(error) => self.report.error(&path, &error),
+            }
+        }
+        if let Err(error) = load_frozen(disk, self.paths, &self.place.log) {
+            self.report.error(&self.paths.frozen(), &error);
+        }
+    }
+
+    /// A note whose signatures verify may still hold junk beside them.
+    fn same_text(&mut self, path: &Path, verified: &str) {
+        let read = read_optional(&*self.place.disk, path).ok().flatten();
+        if !self.report.in_use && read.is_some_and(|bytes| bytes != verified.as_bytes()) {
+            self.report.fault(path, None, "it holds a line that does not verify", START_ONCE);
+        }
+    }
+
+    fn read_entries(&mut self, size: u64, progress: &mut dyn FnMut(u64, u64)) {
+        self.check_roots();
+        for number in 0..size.div_ceil(TILE_WIDTH) {
+            progress(number * TILE_WIDTH, size);
+            let path = self.paths.bundle(number);
+            let count = (size - number * TILE_WIDTH).min(TILE_WIDTH);
+            let bytes = match self.place.disk.read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) => return self.report.error(&path, &StoreError::io(&path, error)),
+            };
+            let mut rest = bytes.as_slice();
+            for place in 0..count {
+                let index = number * TILE_WIDTH + place;
+                match tile::next_entry(rest) {
+                    Ok(Some((entry, after))) => {
+                        self.read_entry(index, entry, &path);
+                        rest = after;
+                    }
+                    Ok(None) => {
+                        return self.report.fault(&path, Some(index), "the bundle ends too early", RESTORE);
+                    }
+                    Err(error) => return self.report.fault(&path, Some(index), error.to_string(), RESTORE),
+                }
+            }
+            let may_grow = self.report.in_use && count < TILE_WIDTH;
+            if !rest.is_empty() && !may_grow {
+                self.report.fault(&path, None, "bytes follow the last entry", START_ONCE);
+            }
+        }
+        // A right-most bundle that should not be there yet is what a crash leaves of a commit that was not promised.
+        let next = self.paths.bundle(size / TILE_WIDTH);
+        if size.is_multiple_of(TILE_WIDTH)
+            && !self.report.in_use
+            && self.place.disk.len(&next).is_ok_and(|length| length.is_some_and(|length| length > 0))
+        {
+            self.report.fault(&next, None, "bytes follow the last entry", START_ONCE);
+        }
+        for (at, _, path) in std::mem::take(&mut self.wanted) {
+            let what = format!("it covers {at} entries and only {size} are held");
+            self.report.fault(&path, None, what, RESTORE);
+        }
+        progress(size, size);
+    }
+
+    fn read_entry(&mut self, index: u64, bytes: &[u8], path: &Path) {
+        for (level, number, hash) in self.edge.push(leaf_hash(bytes)) {
+            if !level.is_multiple_of(TILE_HEIGHT) {
+                continue;
+            }
+            let level = level / TILE_HEIGHT;
+            let Some(tile) = self.tiles.get_mut(usize::from(level)) else { continue };
+            tile.push(hash);
+            if tile.len() as u64 == TILE_WIDTH {
+                let hashes = std::mem::take(tile);
+                self.check_tile(level, number / TILE_WIDTH, &hashes);
+            }
+        }
+        self.check_roots();
+        self.summary.entries += 1;
+        match Entry::decode(bytes) {
+            Ok(entry) => self.check_entry(index, &entry, path),
+            Err(EntryError::Version(_)) if !self.own => {
+                self.summary.unknown_version += 1;
+                self.objects.push(None);
+            }
+            Err(error) => {
+                self.report.fault(
+                    path,
+                    Some(index),
+                    error.to_string(),
+                    if self.own { RESTORE } else { AUTHOR },
+                );
+                self.objects.push(None);
+            }
+        }
+    }
+
+    fn check_tile(&mut self, level: u8, number: u64, hashes: &[Hash]) {
+        let path = self.paths.tile(level, number);
+        let expected: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
+        match self.place.disk.read(&path) {
+            Ok(bytes) if bytes == expected => {}
+            Ok(_) => self.report.fault(&path, None, "the hashes are not those of the entries", RESTORE),
+            Err(error) => self.report.error(&path, &StoreError::io(&path, error)),
+        }
+    }
+
+    /// Holds every checkpoint of exactly this size against the tree.
+    fn check_roots(&mut self) {
+        let size = self.edge.size();
+        if !self.wanted.iter().any(|(at, ..)| *at == size) {
+            return;
+        }
+        let root = self.edge.root();
+        for (at, expected, path) in std::mem::take(&mut self.wanted) {
+            if at > size {
+                self.wanted.push((at, expected, path));
+            } else if expected != root {
+                let what = format!("it signs another history than the {size} entries held");
+                self.report.fault(&path, None, what, RESTORE);
+            }
+        }
+    }
+
+    fn check_entry(&mut self, index: u64, entry: &Entry, path: &Path) {
+        let previous = entry.previous.map(|previous| {
+            let earlier = usize::try_from(previous).ok().and_then(|previous| self.objects.get(previous));
+            earlier.is_some_and(|object| object.is_none_or(|object| object == entry.object))
+        });
+        if previous == Some(false) {
+            self.report.fault(
+                path,
+                Some(index),
+                "“previous” names no earlier entry on the same object",
+                AUTHOR,
+            );
+        }
+        let grown = self.seen.iter().enumerate().all(|(at, before)| entry.seen.get(at) >= Some(before));
+        if !grown || entry.seen.len() > self.others {
+            self.report.fault(path, Some(index), "the sizes seen of the other journals go back", AUTHOR);
+        } else {
+            self.seen.clone_from(&entry.seen);
+        }
+        self.objects.push(Some(entry.object));
+        for body in &entry.bodies {
+            match self.found.compare(body, index, entry, self.place.log.name(), self.report) {
+                Holding::Whole => self.summary.bodies += 1,
+                Holding::Missing => {
+                    self.summary.bodies_missing += 1;
+                    if self.own {
+                        self.report.fault(path, Some(index), "a body of this entry is not here", REFETCH);
+                    }
+                }
+            }
+        }
+    }
+}
