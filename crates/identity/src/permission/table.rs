@@ -240,7 +240,7 @@ impl PermissionTable {
 
     /// The table as Markdown, for the guides: one line per permission, one column per role.
     pub fn markdown(&self, lang: Lang) -> String {
-        let mut text = format!("| {} |", lang.pick("Permission", "Permission"));
+        let mut text = format!("| {} |", "Permission");
         for role in &self.roles {
             let _ = write!(text, " {} |", role.label(lang));
         }
@@ -256,8 +256,8 @@ impl PermissionTable {
         for set in &self.incompatible {
             let labels: Vec<&str> =
                 set.roles.iter().filter_map(|name| self.role(name)).map(|role| role.label(lang)).collect();
-            let never = lang.pick("Jamais réunis", "Never together");
-            let _ = write!(text, "\n{never} : {}. {}\n", labels.join(" + "), lang.pick(&set.fr, &set.en));
+            let never = lang.pick("Jamais réunis :", "Never together:");
+            let _ = write!(text, "\n{never} {}. {}\n", labels.join(" + "), lang.pick(&set.fr, &set.en));
         }
         text
     }

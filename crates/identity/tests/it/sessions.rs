@@ -2,7 +2,7 @@
 
 use crate::house::{House, MONDAY, OWN, on_each_engine};
 use liptako_identity::{IdentityError, Permission, Permissions, Who};
-use liptako_storage::{StorageError, Value, params, sql};
+use liptako_storage::{Value, params, sql};
 
 const HOUR: i64 = 3600;
 
@@ -194,7 +194,7 @@ fn a_role_that_left_the_table_allows_nothing() {
         .db()
         .write(|tx| {
             let sql = sql!("UPDATE person_role SET role = 'ghost' WHERE role = 'drafter'");
-            tx.execute(sql, params![]).map_err(StorageError::from)
+            tx.execute(sql, params![])
         })
         .unwrap();
     let who = house.who(&drafter.cookie).unwrap();
