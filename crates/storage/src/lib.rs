@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod backup;
 mod db;
 mod error;
 pub mod memory;
@@ -20,8 +21,8 @@ pub use error::StorageError;
 pub use migration::Migration;
 pub use module::{Module, ProjectCtx, Projector};
 pub use record::{
-    Order, Record, Recorded, applied_size, irregular, irregular_at, irregularities, newest_records,
-    previous_of, record_at, records_of, records_of_request, regular_at,
+    Order, Record, Recorded, applied_size, irregular, irregular_at, irregularities, journal_records,
+    newest_records, previous_of, record_at, records_of, records_of_request, regular_at,
 };
 pub use road::{
     ActOutcome, ActSigner, AppendError, CaughtUp, NewRecord, Progress, Road, RoadError, Scribe, Source,

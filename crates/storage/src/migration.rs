@@ -5,7 +5,7 @@ use crate::sql::{Role, for_postgres};
 use crate::tx::{Engine, Tx};
 use crate::{Db, StorageError, Value, params, search, sql};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One step of a module's tables. Steps only add (expand, then contract in a later version): the previous
 /// program must be able to run on what this one leaves.
@@ -46,13 +46,7 @@ impl Db {
     /// not declared exactly once: an undeclared one would be neither rebuilt nor backed up.
     pub fn migrate(&self, modules: &[Module]) -> Result<usize, StorageError> {
         self.write(|tx| {
-            tx.batch(&definition(
-                tx.engine(),
-                "CREATE TABLE IF NOT EXISTS migration (module TEXT NOT NULL, version INTEGER NOT NULL, \
-                 checksum TEXT NOT NULL, PRIMARY KEY (module, version))",
-            ))?;
-            let mut applied = step_up(tx, "storage", &OWN)?;
-            search::create(tx)?;
+            let mut applied = own_tables(tx)?;
             for module in modules {
                 applied += step_up(tx, module.name, module.migrations)?;
             }
@@ -61,6 +55,43 @@ impl Db {
             Ok(applied)
         })
     }
+
+    /// Brings the tables to the versions that a backup was taken at, for its rows to be loaded.
+    pub(crate) fn migrate_to(
+        &self,
+        modules: &[Module],
+        versions: &BTreeMap<String, u32>,
+    ) -> Result<(), StorageError> {
+        self.write(|tx| {
+            own_tables(tx)?;
+            for (name, wanted) in versions.iter().filter(|(name, _)| *name != "storage") {
+                let module = modules.iter().find(|module| module.name == name);
+                let steps = module.map(|module| module.migrations).unwrap_or_default();
+                let known = steps.len() as u32;
+                let Some(steps) = steps.get(..*wanted as usize) else {
+                    return Err(StorageError::Newer { module: name.clone(), found: *wanted, known });
+                };
+                step_up(tx, name, steps)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether any table of ours is there.
+    pub(crate) fn is_in_use(&self) -> Result<bool, StorageError> {
+        self.read(|tx| tables(tx).map(|tables| !tables.is_empty()))
+    }
+}
+
+fn own_tables(tx: &mut dyn Tx) -> Result<usize, StorageError> {
+    tx.batch(&definition(
+        tx.engine(),
+        "CREATE TABLE IF NOT EXISTS migration (module TEXT NOT NULL, version INTEGER NOT NULL, \
+         checksum TEXT NOT NULL, PRIMARY KEY (module, version))",
+    ))?;
+    let applied = step_up(tx, "storage", &OWN)?;
+    search::create(tx)?;
+    Ok(applied)
 }
 
 fn definition(engine: Engine, text: &str) -> String {

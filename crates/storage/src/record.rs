@@ -166,6 +166,20 @@ pub fn newest_records(tx: &mut dyn Tx, limit: u32, offset: u64) -> Result<Vec<Re
     all(&rows)
 }
 
+/// Records of one journal below a position, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn journal_records(
+    tx: &mut dyn Tx,
+    origin: MemberIndex,
+    below: u64,
+    limit: u64,
+) -> Result<Vec<Recorded>, StorageError> {
+    let sql = sql!("SELECT * FROM record WHERE origin = ?1 AND idx < ?2 ORDER BY idx DESC LIMIT ?3");
+    all(&tx.query(sql, params![origin, below, limit])?)
+}
+
 /// Index of this origin's newest record on an object: what its next one names as `previous`.
 ///
 /// # Errors
