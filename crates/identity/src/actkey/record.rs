@@ -193,3 +193,54 @@ fn revoke(tx: &mut dyn Tx, record: &Record, payload: &[u8]) -> Result<Option<&'s
     let ended = store::revoke(tx, record.origin, key, record.object, record.index)?;
     Ok((ended == 0).then_some("act-key-unknown"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::permission::Function;
+    use liptako_core::SeededChance;
+    use liptako_journal::ActKey;
+    use proptest::prelude::*;
+
+    fn good() -> (Vec<u8>, Officer, ActPublicKey) {
+        let key = ActKey::generate(&SeededChance::new(3));
+        let function =
+            Function { name: "president".into(), fr: "Présidence".into(), en: "President".into() };
+        let officer = Officer { id: ObjectId::from_bytes([7; 16]), name: "Nom (fiction)".into(), function };
+        let proof = key.sign(&proof_message("liptako.example/aa/1", officer.id, &key.public()));
+        (registration(&officer, &key.public(), &proof).unwrap(), officer, key.public())
+    }
+
+    #[test]
+    fn both_records_read_back_from_their_one_form() {
+        let (bytes, officer, public) = good();
+        assert_eq!(check_deterministic(&bytes), Ok(()));
+        let read = read_registration(&bytes).unwrap();
+        assert_eq!((read.officer, read.public), (officer, public));
+        let bytes = revocation(public.key_id());
+        assert_eq!(check_deterministic(&bytes), Ok(()));
+        assert_eq!(read_revocation(&bytes).unwrap(), public.key_id());
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = (read_registration(&bytes), read_revocation(&bytes));
+        }
+
+        /// A changed registration is refused, or its proof no longer covers what binds: key, officer, journal. Only
+        /// the name and the labels, which the journal itself vouches for, may read otherwise.
+        #[test]
+        fn a_changed_byte_never_moves_a_key(at in any::<prop::sample::Index>(), flip in 1u8..) {
+            let (mut bytes, officer, public) = good();
+            let at = at.index(bytes.len());
+            bytes[at] ^= flip;
+            if let Ok(read) = read_registration(&bytes) {
+                let message = proof_message("liptako.example/aa/1", read.officer.id, &read.public);
+                if read.public.signed(&message, &read.proof) {
+                    prop_assert_eq!((read.officer.id, read.public), (officer.id, public));
+                }
+            }
+        }
+    }
+}

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex};
 const ACT: Kind = Kind(60_000);
 const NEW: &str = "la dune de Koubri 9";
 
-type Verdicts = Arc<Mutex<Vec<((MemberIndex, u64), Result<Officer, ActFault>)>>>;
+type Verdicts = Arc<Mutex<Vec<(Record, Result<Officer, ActFault>)>>>;
 
 /// Notes what [`check_act`] says of each act, as a domain's projector would.
 struct Judge(Verdicts);
@@ -28,7 +28,7 @@ impl Projector for Judge {
     }
     fn project(&self, _: &ProjectCtx<'_>, tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError> {
         let verdict = check_act(tx, record);
-        self.0.lock().unwrap().push(((record.origin, record.index), verdict));
+        self.0.lock().unwrap().push((record.clone(), verdict));
         Ok(())
     }
 }
@@ -77,7 +77,7 @@ fn keys(house: &House) -> Vec<KnownKey> {
 
 fn verdict_of(verdicts: &Verdicts, index: u64) -> Result<Officer, ActFault> {
     let verdicts = verdicts.lock().unwrap();
-    verdicts.iter().rev().find(|((_, at), _)| *at == index).unwrap().1.clone()
+    verdicts.iter().rev().find(|(record, _)| record.index == index).unwrap().1.clone()
 }
 
 fn approver(house: &House, chief: &Who) -> SignedIn {
@@ -151,6 +151,8 @@ fn an_officer_stays_the_same_across_keys() {
         let first = sign(&house, unlock(&house, &officer.who, OWN).unwrap());
         let temporary =
             house.identity.reset_password(house.db(), &chief, id, &*house.clock, &*house.chance).unwrap();
+        // The key ends with the reset, whether or not a new password is ever chosen.
+        assert_eq!(house.publish(), 1);
         let again = house.enter("presidente", temporary.reveal()).unwrap();
         house.change(&again.who, temporary.reveal(), NEW).unwrap();
         let again = house.who(&again.cookie).unwrap();
@@ -198,6 +200,15 @@ fn an_act_names_the_function_of_its_moment() {
         let keys = keys(&house);
         assert_eq!(keys.len(), 2);
         assert_eq!(keys[0].public, keys[1].public);
+        // Asked again today, the first act still has the function of its day.
+        let acts: Vec<Record> = verdicts.lock().unwrap().iter().map(|(record, _)| record.clone()).collect();
+        let functions: Vec<String> = house
+            .db()
+            .read(|tx| {
+                acts.iter().map(|act| Ok(check_act(tx, act)?.function.fr)).collect::<Result<_, ActFault>>()
+            })
+            .unwrap();
+        assert_eq!(functions, ["Juriste", "Présidence"]);
     });
 }
 
@@ -285,8 +296,9 @@ fn a_role_withdrawn_ends_the_key_and_a_role_given_back_makes_another() {
         house.identity.edit_person(house.db(), &chief, person.id, &roles("reader")).unwrap();
         assert_eq!(house.publish(), 1);
         assert_eq!(unlock(&house, &officer.who, OWN).unwrap_err(), IdentityError::NotASigner);
-        house.identity.edit_person(house.db(), &chief, person.id, &roles("approver")).unwrap();
-        // The revoked key never comes back.
+        let renamed = PersonEdit { name: "Autre nom (fiction)".into(), ..roles("approver") };
+        house.identity.edit_person(house.db(), &chief, person.id, &renamed).unwrap();
+        // The revoked key never comes back, not even to tell the new name.
         assert_eq!(house.publish(), 0);
         let second = unlock(&house, &officer.who, OWN).unwrap().key_id();
         assert_ne!(first, second);

@@ -55,6 +55,19 @@ fn a_temporary_password_is_good_for_seven_days() {
 }
 
 #[test]
+fn an_expired_password_does_not_tell_that_a_disabled_account_exists() {
+    on_each_engine(|place| {
+        let (house, chief) = House::with_chief(place());
+        let new = new_person("neuve", &["reader"]);
+        let (person, temporary) =
+            house.identity.create_person(house.db(), &chief, &new, &*house.clock, &*house.chance).unwrap();
+        house.identity.disable_person(house.db(), &chief, person.id).unwrap();
+        house.clock.advance(7 * 86_400);
+        assert_eq!(house.enter("neuve", temporary.reveal()).unwrap_err(), SignInError::Refused);
+    });
+}
+
+#[test]
 fn a_change_of_password_ends_the_other_sessions() {
     on_each_engine(|place| {
         let (house, chief) = House::with_chief(place());
