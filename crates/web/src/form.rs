@@ -172,6 +172,13 @@ impl FormState {
         self
     }
 
+    /// Says what is wrong.
+    #[must_use]
+    pub fn failing(mut self, errors: FormErrors) -> Self {
+        self.errors = errors;
+        self
+    }
+
     /// What stands in a field.
     pub fn value(&self, name: &str) -> &str {
         self.fields.value(name)
