@@ -227,8 +227,8 @@ fn write_durably(
         Names::SyncNew if length.is_some() => Ok(()),
         Names::SyncNew => disk.sync_dir(folder_of(path)).map_err(here),
         Names::SyncAll => {
-            let above = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&paths.dir));
-            above.map(|folder| disk.sync_dir(folder).map_err(here)).collect()
+            let mut above = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&paths.dir));
+            above.try_for_each(|folder| disk.sync_dir(folder).map_err(here))
         }
     }
 }

@@ -108,15 +108,17 @@ fn bring_to(
         }
         return Ok(view);
     }
-    match load_checked(place, paths, promise.size, &promise.root) {
-        Err(StoreError::Io { error, .. }) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(StoreError::Behind {
-                origin: place.log.name().into(),
-                locked: promise.size,
-                held: published.map_or(0, SignedCheckpoint::size),
-            })
+    let error = match load_checked(place, paths, promise.size, &promise.root) {
+        Ok(view) => return Ok(view),
+        Err(error) => error,
+    };
+    // Sound files of an earlier size are an old copy, and no damage.
+    let older = published.filter(|published| published.size() < promise.size);
+    match older.map(|older| load_checked(place, paths, older.size(), older.root())) {
+        Some(Ok(view)) => {
+            Err(StoreError::Behind { origin: place.log.name().into(), locked: promise.size, held: view.size })
         }
-        other => other,
+        _ => Err(error),
     }
 }
 
@@ -246,10 +248,22 @@ impl Promise {
     }
 }
 
+/// What a lock store promises.
+pub(crate) struct PromiseAtRest {
+    /// Entries.
+    pub(crate) size: u64,
+    /// Root over them.
+    pub(crate) root: Hash,
+    /// Size of the newest complete checkpoint; 0 for none.
+    pub(crate) complete: u64,
+    /// Whether both slots are sound.
+    pub(crate) lock_whole: bool,
+}
+
 /// What `verify` needs of a journal at rest, read without repairing anything.
 pub(crate) struct AtRest {
-    /// Size and root promised, and whether both slots of the lock store are whole; `None` without a lock store.
-    pub(crate) lock: Option<(u64, Hash, bool)>,
+    /// What the lock store promises; `None` without one.
+    pub(crate) promise: Option<PromiseAtRest>,
     /// Whether the staging is empty or whole.
     pub(crate) staging_whole: bool,
     /// The published checkpoint; `None` when there is none or it does not verify.
@@ -259,8 +273,14 @@ pub(crate) struct AtRest {
 /// Reads lock store, staging and published checkpoint as they are.
 pub(crate) fn at_rest(place: &Place, paths: &Paths) -> Result<AtRest, StoreError> {
     let disk = &*place.disk;
-    let lock = LockStore::check(disk, &paths.lock)?;
+    let promise = match LockStore::check(disk, &paths.lock)? {
+        None => None,
+        Some((head, lock_whole)) => {
+            let complete = Promise::read(place, &head)?.complete_size();
+            Some(PromiseAtRest { size: head.size, root: head.root, complete, lock_whole })
+        }
+    };
     let staging_whole = staging::is_whole(disk, &paths.staging())?;
     let published = read_published(place, paths)?;
-    Ok(AtRest { lock: lock.map(|(head, whole)| (head.size, head.root, whole)), staging_whole, published })
+    Ok(AtRest { promise, staging_whole, published })
 }

@@ -10,7 +10,7 @@ use crate::log::{Paths, Place, StoreError, at_rest, load_frozen, read_cosigned};
 use crate::merkle::{Frontier, leaf_hash};
 use crate::tile::{self, TILE_HEIGHT, TILE_WIDTH};
 use liptako_core::{Charter, MemberIndex, ObjectId};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const AUTHOR: &str = "its author wrote it so: tell the authority; nothing is damaged here";
 
@@ -26,10 +26,22 @@ struct Walk<'a> {
     objects: Vec<Option<ObjectId>>,
     seen: Vec<u64>,
     /// Roots wanted at these sizes: published and cosigned checkpoints.
-    wanted: Vec<(u64, Hash, std::path::PathBuf)>,
+    wanted: Vec<(u64, Hash, PathBuf)>,
+    /// What does not fit together; the promised root tells in the end which side is wrong.
+    doubtful: Vec<Doubt>,
     found: &'a mut Found,
     report: &'a mut Report,
     summary: JournalReport,
+}
+
+/// Two files that contradict each other.
+enum Doubt {
+    /// Leaf hashes of a tile against these entries.
+    Leaves { tile: PathBuf, entries: Vec<u64> },
+    /// Hashes of a higher tile against the tree of the entries.
+    Nodes { tile: PathBuf },
+    /// A signed checkpoint against the entries.
+    Note { note: PathBuf, size: u64 },
 }
 
 /// Verifies one journal; a folder that was never made is passed over for a copy.
@@ -47,33 +59,36 @@ pub(super) fn check(
         Ok(rest) => rest,
         Err(error) => return report.error(&paths.lock, &error),
     };
-    let Some((promised, promised_root, lock_whole)) = rest.lock else {
+    let Some(promise) = rest.promise else {
         let made = rest.published.is_some() || matches!(place.disk.is_dir(&place.dir), Ok(true));
         if own || made {
             report.error(&paths.lock, &StoreError::LockMissing(paths.lock.clone()));
         }
         return;
     };
-    if !lock_whole {
+    if !promise.lock_whole {
         report.fault(&paths.lock, None, "one of its two slots is damaged", START_ONCE);
     }
     if !rest.staging_whole && !report.in_use {
         report.fault(&paths.staging(), None, "it is torn", START_ONCE);
     }
     let published = rest.published.as_ref().map_or(0, SignedCheckpoint::size);
-    if published > promised {
+    if published > promise.complete && !report.in_use {
         let error = StoreError::PublishedAhead {
             origin: place.log.name().into(),
             published,
-            locked: promised,
+            locked: promise.complete,
             lock: paths.lock.clone(),
         };
         report.error(&paths.published(), &error);
     }
+    if published < promise.complete && rest.published.is_some() && !report.in_use {
+        report.fault(&paths.published(), None, "it is older than what was promised", START_ONCE);
+    }
     // In a directory in use the promise may be ahead of the files for a moment; what is published is complete.
     let (size, root) = match &rest.published {
         Some(published) if report.in_use => (published.size(), *published.root()),
-        _ => (promised, promised_root),
+        _ => (promise.size, promise.root),
     };
     let summary =
         JournalReport { member, entries: 0, unknown_version: 0, bodies: 0, bodies_missing: 0, cosigners: 0 };
@@ -87,23 +102,21 @@ pub(super) fn check(
         objects: Vec::new(),
         seen: Vec::new(),
         wanted: Vec::new(),
+        doubtful: Vec::new(),
         found,
         report,
         summary,
     };
-    walk.check_notes(rest.published.as_ref());
+    walk.check_notes(rest.published.as_ref(), promise.complete > 0);
     walk.read_entries(size, progress);
-    if walk.edge.size() == size && walk.edge.root() != root {
-        let what = format!("the {size} entries do not have the root that was promised");
-        walk.report.fault(&paths.lock, None, what, RESTORE);
-    }
+    walk.judge(size, root);
     let summary = walk.summary;
     report.journals.push(summary);
 }
 
 impl Walk<'_> {
     /// The published checkpoint, the cosigned ones and the proof of a fork, each byte for byte.
-    fn check_notes(&mut self, published: Option<&SignedCheckpoint>) {
+    fn check_notes(&mut self, published: Option<&SignedCheckpoint>, expected: bool) {
         let disk = &*self.place.disk;
         let path = self.paths.published();
         match published {
@@ -111,7 +124,7 @@ impl Walk<'_> {
                 self.same_text(&path, &published.to_string());
                 self.wanted.push((published.size(), *published.root(), path));
             }
-            None if disk.len(&path).is_ok_and(|length| length.is_some()) || self.own => {
+            None if expected || self.own || !matches!(disk.len(&path), Ok(None)) => {
                 self.report.fault(&path, None, "it is missing or does not verify", START_ONCE);
             }
             None => {}
@@ -227,7 +240,14 @@ impl Walk<'_> {
         let expected: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
         match self.place.disk.read(&path) {
             Ok(bytes) if bytes == expected => {}
-            Ok(_) => self.report.fault(&path, None, "the hashes are not those of the entries", RESTORE),
+            Ok(bytes) if level == 0 && bytes.len() == expected.len() => {
+                let first = number * TILE_WIDTH;
+                let pairs = bytes.chunks(32).zip(expected.chunks(32));
+                let differing = (first..).zip(pairs).filter(|(_, (held, expected))| held != expected);
+                let entries = differing.map(|(index, _)| index).collect();
+                self.doubtful.push(Doubt::Leaves { tile: path, entries });
+            }
+            Ok(_) => self.doubtful.push(Doubt::Nodes { tile: path }),
             Err(error) => self.report.error(&path, &StoreError::io(&path, error)),
         }
     }
@@ -243,9 +263,47 @@ impl Walk<'_> {
             if at > size {
                 self.wanted.push((at, expected, path));
             } else if expected != root {
-                let what = format!("it signs another history than the {size} entries held");
-                self.report.fault(&path, None, what, RESTORE);
+                self.doubtful.push(Doubt::Note { note: path, size });
             }
+        }
+    }
+
+    /// When the entries have the promised root, the other side of a contradiction is wrong; else the entries are.
+    fn judge(&mut self, size: u64, root: Hash) {
+        if self.edge.size() < size {
+            // Already reported: the bundles end too early.
+            return;
+        }
+        let entries_are_right = self.edge.root() == root;
+        let doubtful = std::mem::take(&mut self.doubtful);
+        let leaves_differ = doubtful.iter().any(|doubt| matches!(doubt, Doubt::Leaves { .. }));
+        for doubt in doubtful {
+            match doubt {
+                Doubt::Leaves { tile, .. } | Doubt::Nodes { tile } if entries_are_right => {
+                    self.report.fault(&tile, None, "the hashes are not those of the entries", RESTORE);
+                }
+                Doubt::Leaves { entries, .. } => {
+                    for index in entries {
+                        let path = self.paths.bundle(index / TILE_WIDTH);
+                        let what = "the entry is not the one whose hash was signed";
+                        self.report.fault(&path, Some(index), what, RESTORE);
+                    }
+                }
+                Doubt::Nodes { tile } if !leaves_differ => {
+                    self.report.fault(&tile, None, "the hashes are not those of the entries", RESTORE);
+                }
+                Doubt::Note { note, size } if entries_are_right => {
+                    let what = format!("it signs another history than the {size} entries held");
+                    self.report.fault(&note, None, what, RESTORE);
+                }
+                Doubt::Nodes { .. } | Doubt::Note { .. } => {}
+            }
+        }
+        if !entries_are_right && !leaves_differ {
+            // Every full bundle fits its hash tile, so the change is in the right-most one, which has none.
+            let path = self.paths.bundle(size.saturating_sub(1) / TILE_WIDTH);
+            let what = format!("the {size} entries do not have the root that was promised");
+            self.report.fault(&path, None, what, RESTORE);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Crashes, full disks, two processes, old images: nothing acknowledged is ever lost, and no history is ever signed
 //! twice.
 
+#![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
+
 mod enumerate;
 mod faults;
 mod flips;
