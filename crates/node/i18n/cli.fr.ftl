@@ -71,12 +71,14 @@ cli-peers-add-arg-card = La carte reçue
 cli-peers-add-arg-address = hôte:port à appeler
 cli-peers-add-arg-fingerprint = L'empreinte, telle que le pair l'a lue à voix haute
 
+cli-peers-resume-about = Laisser un nœud restauré signer de nouveau après avoir entendu un pair ; inscrit au journal
+cli-peers-resume-arg-reason = Pourquoi les autres ne peuvent être attendus, et qui en a décidé
+
 cli-backup-about = Copier dans un dossier tout ce que ce nœud détient, pendant qu'il tourne
 cli-backup-arg-folder = Nouveau dossier à écrire
 
 cli-restore-about = Refaire un nœud à partir d'une sauvegarde, sur cette machine ou une autre
 cli-restore-arg-folder = Dossier écrit par `backup`
-cli-restore-arg-sign-without-peers = Signer de nouveau sans avoir pu entendre les pairs ; inscrit au journal avec le motif
 
 cli-rebuild-about = Refaire les tables à partir des journaux
 

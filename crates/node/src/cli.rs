@@ -238,6 +238,12 @@ pub enum PeersCommand {
         #[arg(long)]
         fingerprint: Option<String>,
     },
+    /// Let a restored node sign again after one peer was heard; written into the journal
+    Resume {
+        /// Why the others cannot be waited for, and who decided
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 /// Arguments of `backup`.
@@ -252,9 +258,6 @@ pub struct Backup {
 pub struct Restore {
     /// Folder written by `backup`
     pub folder: PathBuf,
-    /// Sign again although the peers could not be heard; written into the journal with the reason
-    #[arg(long, value_name = "REASON")]
-    pub sign_without_peers: Option<String>,
 }
 
 /// `config …`

@@ -10,17 +10,6 @@ use std::path::{Path, PathBuf};
 /// Name of the settings file in a node's directory.
 pub const FILE_NAME: &str = "liptako.toml";
 
-/// What a visitor without an account may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
-#[serde(rename_all = "kebab-case")]
-pub enum Visitors {
-    /// Nothing but the sign-in page.
-    #[default]
-    None,
-    /// Read the action plan.
-    ReadPlan,
-}
-
 /// `[node]`: which authority this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,10 +24,9 @@ pub struct NodeSection {
 pub struct WebSection {
     /// Address of the pages.
     pub listen: SocketAddr,
-    /// What a visitor without an account may do.
-    pub visitors: Visitors,
-    /// Whether people reach the pages over HTTPS (a proxy in front): cookies are then marked `Secure`.
-    pub https: bool,
+    /// Whether a proxy with HTTPS stands in front: cookies are then marked `Secure`, and the reader's address
+    /// is the last one the proxy names.
+    pub behind_proxy: bool,
     /// Whether the data are fictional: every page says so.
     pub demonstration: bool,
 }
@@ -47,8 +35,7 @@ impl Default for WebSection {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8100)),
-            visitors: Visitors::None,
-            https: false,
+            behind_proxy: false,
             demonstration: false,
         }
     }
@@ -181,11 +168,10 @@ pub struct Setting {
 }
 
 /// Every setting that the environment may override: its key and what it expects.
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 8] = [
     ("node.authority", "code of a member of the charter"),
     ("web.listen", "address:port"),
-    ("web.visitors", "none or read-plan"),
-    ("web.https", "true or false"),
+    ("web.behind_proxy", "true or false"),
     ("web.demonstration", "true or false"),
     ("exchange.listen", "address:port"),
     ("exchange.every_seconds", "whole number of seconds"),
@@ -255,10 +241,8 @@ authority = "{authority}"
 [web]
 # Adresse des pages ; mettez un mandataire HTTPS devant dès qu'elles quittent cette machine.
 listen = "{web}"
-# Ce que peut faire un visiteur sans compte : "none" (rien) ou "read-plan" (lire le plan d'action).
-visitors = "{visitors}"
-# true quand les agents viennent par HTTPS.
-https = {https}
+# true quand un mandataire HTTPS est devant.
+behind_proxy = {proxy}
 # true quand les données sont fictives : chaque page le dit.
 demonstration = {demonstration}
 
@@ -276,8 +260,7 @@ lock = "{lock}"
 "#,
             authority = self.node.authority,
             web = self.web.listen,
-            visitors = if self.web.visitors == Visitors::None { "none" } else { "read-plan" },
-            https = self.web.https,
+            proxy = self.web.behind_proxy,
             demonstration = self.web.demonstration,
             every = self.exchange.every_seconds,
             database = self.storage.database,
@@ -293,14 +276,7 @@ lock = "{lock}"
         match key {
             "node.authority" => self.node.authority = value.into(),
             "web.listen" => self.web.listen = value.parse().ok()?,
-            "web.visitors" => {
-                self.web.visitors = match value {
-                    "none" => Visitors::None,
-                    "read-plan" => Visitors::ReadPlan,
-                    _ => return None,
-                }
-            }
-            "web.https" => self.web.https = value.parse().ok()?,
+            "web.behind_proxy" => self.web.behind_proxy = value.parse().ok()?,
             "web.demonstration" => self.web.demonstration = value.parse().ok()?,
             "exchange.listen" => self.exchange.listen = Some(value.parse().ok()?),
             "exchange.every_seconds" => self.exchange.every_seconds = value.parse().ok()?,
@@ -315,11 +291,7 @@ lock = "{lock}"
         match key {
             "node.authority" => self.node.authority.clone(),
             "web.listen" => self.web.listen.to_string(),
-            "web.visitors" => match self.web.visitors {
-                Visitors::None => "none".into(),
-                Visitors::ReadPlan => "read-plan".into(),
-            },
-            "web.https" => self.web.https.to_string(),
+            "web.behind_proxy" => self.web.behind_proxy.to_string(),
             "web.demonstration" => self.web.demonstration.to_string(),
             "exchange.listen" => self.exchange.listen.map(|a| a.to_string()).unwrap_or_default(),
             "exchange.every_seconds" => self.exchange.every_seconds.to_string(),
@@ -374,7 +346,7 @@ mod tests {
     fn the_written_file_reads_back_the_same() {
         let config = Config {
             node: NodeSection { authority: "ml".into() },
-            web: WebSection { visitors: Visitors::ReadPlan, ..WebSection::default() },
+            web: WebSection { demonstration: true, ..WebSection::default() },
             exchange: ExchangeSection { listen: "127.0.0.1:9101".parse().ok(), every_seconds: 5 },
             storage: StorageSection::default(),
             peers: vec![PeerLine { code: "bf".into(), address: Some("127.0.0.1:9102".into()) }],
@@ -397,13 +369,13 @@ mod tests {
         assert_eq!(config.web.listen.port(), 9);
         let listen = settings.iter().find(|s| s.key == "web.listen").unwrap();
         assert_eq!(listen.source, Source::Environment);
-        let https = settings.iter().find(|s| s.key == "web.https").unwrap();
-        assert_eq!(https.source, Source::Default);
+        let proxy = settings.iter().find(|s| s.key == "web.behind_proxy").unwrap();
+        assert_eq!(proxy.source, Source::Default);
     }
 
     #[test]
     fn a_wrong_variable_says_what_would_be_right() {
-        let env = |name: &str| (name == "LIPTAKO_WEB_HTTPS").then(|| "yes".to_owned());
+        let env = |name: &str| (name == "LIPTAKO_WEB_BEHIND_PROXY").then(|| "yes".to_owned());
         let fault = Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap_err();
         assert!(fault.to_string().contains("true or false"));
     }

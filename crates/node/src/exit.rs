@@ -1,5 +1,6 @@
 //! How a command ends: an exit code for scripts, and one helpful sentence for people.
 
+use crate::terminal::Terminal;
 use std::process::ExitCode;
 
 /// Why a command did not do what was asked.
@@ -43,14 +44,14 @@ impl Exit {
     }
 
     /// Prints it, as JSON when the caller is a script.
-    pub fn report(&self, json: bool) -> ExitCode {
-        if json {
+    pub fn report(&self, terminal: Terminal) -> ExitCode {
+        if terminal.json {
             let told = serde_json::json!({
                 "error": self.message, "hint": self.hint, "code": self.code as u8
             });
             eprintln!("{told}");
         } else {
-            eprintln!("liptako : {}", self.message);
+            eprintln!("liptako{}: {}", terminal.lang.pick("\u{a0}", ""), self.message);
             if let Some(hint) = &self.hint {
                 eprintln!("  → {hint}");
             }

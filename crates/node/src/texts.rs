@@ -11,11 +11,15 @@ pub const SOURCES: &[TextSource] =
 /// French texts of the grammar of the command line; the English ones are in [`crate::cli`].
 const GRAMMAR: &[TextSource] = &[(Lang::Fr, include_str!("../i18n/cli.fr.ftl"))];
 
-/// The messages of this crate.
+/// Every message of the house: commands refuse in the words of the pages.
 pub fn texts() -> &'static Texts {
     static TEXTS: OnceLock<Texts> = OnceLock::new();
     #[expect(clippy::expect_used, reason = "the files are compiled in; a test reads them")]
-    TEXTS.get_or_init(|| Texts::new(SOURCES).expect("the messages of this crate are Fluent"))
+    TEXTS.get_or_init(|| {
+        let all: Vec<TextSource> =
+            [liptako_web::TEXTS, SOURCES].concat();
+        Texts::new(&all).expect("the messages compiled in are Fluent")
+    })
 }
 
 /// One French text of the grammar.
@@ -62,6 +66,16 @@ mod tests {
         let mut missing = Vec::new();
         walk(&crate::cli::command(Lang::Fr), &mut missing);
         assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_message_is_there_and_used_in_both_languages() {
+        let faults = liptako_web::texts::check::check_crate(
+            concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref(),
+            SOURCES,
+            liptako_web::TEXTS,
+        );
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
     #[test]

@@ -1,0 +1,230 @@
+# Pages of the journals, the peers and the bundles; messages of the command line.
+
+journal-menu = Journals
+journal-title = The signed journals
+journal-title-of = Journal: { $authority }
+journal-lead = Each authority keeps one journal, which its own node alone writes and signs. The two others copy it, check that it only ever grew, and cosign it. Nobody can rewrite it unseen.
+journal-size = Length
+journal-entries = { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+ }
+journal-holders = Stored and cosigned by
+journal-no-holder = nobody else so far
+journal-up-to = { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+ }
+journal-root = Root of the tree
+journal-frozen = Two different histories of this journal were signed. It is frozen at the last common length; the proof lies in the node's “evidence” folder. The authorities decide.
+journal-empty = This journal has no entry yet.
+journal-empty-hint = It will fill at the first contact with its node.
+journal-caption = Entries { $first } to { $last }, of { $size }
+journal-number = Number
+journal-kind = Kind
+journal-written = Written
+journal-level = Confirmation
+journal-pages = Pages of the journal
+journal-newer = Newer
+journal-older = Older
+kind-sealed = Sealed entry
+kind-genesis = Opening of the journal
+kind-key-rotation = Change of key
+kind-erasure = Erasure
+kind-receipt = Receipt
+kind-restore-override = Signing resumed by override
+kind-act-key = Officer's key registered
+kind-act-key-revoked = Officer's key revoked
+kind-plan-proposal = Proposal on the action plan
+kind-plan-position = Position on a proposal
+kind-unknown = Kind unknown to this version
+
+entry-title = Entry { $n }
+entry-lead = An entry holds no text: it commits to a text by a salted hash. Here is what is needed to check that it stands in its place in the journal.
+entry-level = Confirmation
+entry-officer = Signed by
+entry-officer-named = { $name }, { $function }
+entry-object = Object
+entry-leaf = Hash of the entry
+entry-commitment = Salted hash of the text
+entry-irregular = This entry breaks a rule and has no effect: { $reason }.
+entry-stored-by = Who stores it
+entry-stored-by-nobody = No peer has cosigned it yet. One will at the next contact.
+entry-cosigned = cosigns the journal at { $n } entries
+entry-proof = Proof to take away
+entry-proof-how = This file can be checked anywhere, without network and without this node, with nothing but the authorities' public cards.
+entry-proof-take = Take the proof
+entry-proof-show = Show the proof
+entry-no-proof = No signed checkpoint covers this entry yet.
+
+peers-menu = Peers
+peers-title = The peers' nodes
+peers-lead = The other authorities' nodes, and how far the exchange with each one is.
+peers-this-node = This node
+peers-fingerprint = Fingerprint of its card
+peers-none = No peer is declared.
+peers-none-hint = Accept another authority's card on the command line: liptako peers add.
+peers-state-well = Up to date
+peers-state-behind = Behind
+peers-state-silent = No answer
+peers-state-never = Never reached
+peers-state-frozen = Journal frozen
+peers-last-error = Last incident:
+peers-last-contact = Last contact
+peers-never = never
+peers-address = Address dialled
+peers-it-dials = none: it dials us
+peers-lacks = It lacks
+peers-we-lack = We lack
+peers-entries = { $n ->
+    [0] nothing
+    [one] { $n } entry
+   *[other] { $n } entries
+ }
+peers-bodies = { $n ->
+    [one] { $n } text
+   *[other] { $n } texts
+ }
+peers-bytes = Bytes exchanged
+peers-bytes-counted = { $sent } sent, { $received } received
+
+bundles-menu = USB stick
+bundles-title = Exchange by USB stick
+bundles-lead = When there is no network, a USB stick carries the same bytes. Each bundle is sealed for the node that will read it: a lost stick says nothing.
+bundles-export = Prepare a bundle
+bundles-export-how = The bundle holds everything the receiver lacks, of every journal.
+bundles-to = Receiver
+bundles-export-do = Prepare the bundle
+bundles-exported = { $parts ->
+    [0] This peer lacks nothing: the bundle only carries receipts.
+    [one] The bundle { $name } is ready, in { $parts } part.
+   *[other] The bundle { $name } is ready, in { $parts } parts.
+ }
+bundles-import = Read a bundle
+bundles-import-how = Choose every file of the LPK1-… folder received. The order does not matter, and reading twice does no harm.
+bundles-files = Files of the bundle
+bundles-files-hint = The file “manifest” and every part.
+bundles-import-do = Read the bundle
+bundles-imported = { $entries ->
+    [0] The bundle was read: it brought nothing new.
+    [one] The bundle was read: { $entries } new entry.
+   *[other] The bundle was read: { $entries } new entries.
+ }
+bundles-incomplete = Parts are missing: { $parts }. What could be read is kept; choose the missing files and read again.
+bundles-refused = This bundle is refused: { $reason }. Nothing was changed.
+bundles-no-files = Choose at least one file.
+bundles-ready = Bundles ready
+bundles-none = No bundle is ready.
+bundles-none-hint = Prepare one above.
+bundles-copy = On the stick, make a folder named { $folder } and copy all these files into it.
+bundles-size = { $n } bytes
+
+# Command line
+cmd-catching-up = Reading the journals
+cmd-no-node = “{ $dir }” is not the directory of a node.
+cmd-no-node-hint = create it with liptako init --authority CODE --dir FOLDER, or name the right directory with --dir
+cmd-busy = another liptako process ({ $holder }) uses “{ $dir }”.
+cmd-busy-hint = stop the node first, or do it on its pages
+cmd-no-database = the database { $place } does not open: { $reason }
+cmd-no-database-hint = check [storage] database with liptako config check
+init-not-a-member = the charter has no member “{ $code }”; it has: { $known }.
+init-not-empty = “{ $dir }” is not empty: choose a new folder.
+init-done = The node is created in { $dir }.
+init-recovery = Recovery key. Copy it onto paper, keep it off line, then delete the file { $file }:
+init-fingerprint = Hand the card { $card } to the other authorities. They will ask you to read this fingerprint aloud:
+init-next = Next: accept their cards (liptako peers add), create the first account (liptako user add … --role administrator), then liptako serve --dir { $dir }
+serve-address = the address { $address } cannot be opened: { $reason }
+serve-address-hint = another program may hold it; change it in liptako.toml
+serve-stopped = the node stops because its disk refused to write: { $reason }
+serve-stopped-hint = nothing that was acknowledged is lost; check the disk, then start again
+config-well = The settings fit together.
+setting-node-authority = Code of the authority in the charter.
+setting-web-listen = Address of the officers' pages.
+setting-web-behind-proxy = Whether an HTTPS proxy stands in front of the pages.
+setting-web-demonstration = Whether the data are fictional; every page then says so.
+setting-exchange-listen = Address where the peers' nodes may dial; without it, this node only dials.
+setting-exchange-every = Seconds between two calls when nothing new is to be sent.
+setting-storage-database = Database: sqlite, or a postgres://… address
+setting-storage-lock = Folder of the signing lock, better on another volume.
+setting-from-file = (from the file)
+setting-from-environment = (from the environment)
+setting-from-default = (default)
+user-password = Password (12 characters or more):
+user-first = The administrator's account “{ $login }” is open. Others are created on the pages or here.
+user-added = The account “{ $login }” is open. Hand over in person this temporary password, to be changed at the first sign-in:
+user-closed = The account “{ $login }” and its sessions are closed.
+user-reset-done = Temporary password of “{ $login }”, to be handed over in person:
+user-column-login = Login
+user-column-name = Name
+user-column-function = Function
+user-column-roles = Roles
+user-column-state = State
+user-active = open
+user-disabled = closed
+plan-cli-done = done
+plan-cli-under-way = under way
+plan-cli-late = late
+plan-cli-blocked = blocked
+plan-cli-planned = planned
+plan-cli-cancelled = given up
+plan-cli-open = open
+plan-cli-adopted = adopted
+plan-cli-rejected = rejected
+plan-cli-superseded = superseded
+plan-cli-agrees = agrees
+plan-cli-refuses = refuses
+plan-column-axis = Axis
+plan-column-number = No.
+plan-column-action = Action
+plan-column-owner = Owner
+plan-column-state = State
+plan-column-due = Due
+plan-column-id = Identifier
+plan-column-reference = Reference
+plan-column-about = About
+plan-column-positions = Positions
+plan-no-axis = this axis is not in the plan.
+plan-no-action = this action is not in the plan; liptako plan list gives the identifiers.
+plan-no-proposal = there is no proposal “{ $proposal }” here; liptako plan proposals lists them.
+plan-password = Password of { $login }:
+plan-decided = The position is recorded and signed. It will leave at the next contact.
+journal-no-entry = the journal has no entry { $n } that a checkpoint covers.
+journal-unknown-origin = no card is known for the journal “{ $origin }”.
+journal-proof-holds = The proof holds: entry { $n } stands in the journal { $origin }, { $size } entries long.
+journal-proof-cosigned = Cosigned by { $who }: { $moment }
+journal-verifying = Verifying
+journal-verified = ✓ { $who }: { $entries } entries, { $bodies } texts, { $cosigners } cosigners
+journal-all-sound = Everything is intact.
+journal-faults = { $n ->
+    [one] { $n } fault found.
+   *[other] { $n } faults found.
+ }
+peers-column-authority = Authority
+peers-column-error = Last incident
+peers-other-fingerprint = the fingerprint read is not that of this card, which is: { $found }
+peers-read-aloud = the fingerprint of this card is { $fingerprint }
+peers-read-aloud-hint = call the authority, have it read aloud, then give what you heard with --fingerprint
+peers-added = The card of { $who } is accepted. It counts from the node's next start.
+peers-suspended = This node does not sign for now: { $reason }. It will resume when its peers have shown it its newest state.
+peers-resume-needless = This node signs already.
+peers-resume-refused = This node cannot sign yet: { $reason }
+peers-resumed = This node signs again.
+backup-doing = Backing up
+backup-done = The backup is in { $folder } ({ $files } files). It holds the node's keys: keep it as the node itself.
+restore-doing = Restoring
+restore-done = The node is made again in { $dir }; every byte was verified.
+restore-next = It will not sign before its peers have shown it its newest state: start it, it will call them.
+rebuild-doing = Rebuilding the tables
+rebuild-done = { $n ->
+    [one] The tables are made again from { $n } entry.
+   *[other] The tables are made again from { $n } entries.
+ }
+rebuild-differed = They differed from what the journals say; please report it, it is a fault of the program or of the disk.
+demo-preparing = Preparing three fictional nodes in { $folder }…
+demo-other-folder = “{ $folder }” holds something else than a demonstration: name another folder with --folder.
+demo-ports-hint = choose other ports with --port and --exchange-port
+demo-column-node = Node
+demo-column-pages = Pages
+demo-column-process = Process
+demo-accounts = Accounts of each node: { $drafter } drafts, { $approver } approves, { $administrator } administers. Password of all: { $password }
+demo-end = Fictional data. Ctrl-C stops everything; nothing is lost, the same command resumes.

@@ -1,0 +1,135 @@
+//! `liptako backup`, `restore` and `rebuild`: what lets a node outlive its machine.
+
+use crate::cli::{Backup, Restore};
+use crate::exit::{Code, Exit};
+use crate::node::{Described, Layout, modules};
+use crate::terminal::{Progress as Bar, Terminal};
+use liptako_core::{Clock, SystemClock};
+use liptako_journal::verify;
+use liptako_storage::backup::{self, BackupError, Plan, Progress, Step};
+use liptako_storage::DbUrl;
+use liptako_web::Message;
+use std::path::{Path, PathBuf};
+
+/// Copies a node, also while it runs.
+///
+/// # Errors
+/// A folder that exists; a disk that refuses.
+pub fn backup(dir: &Path, arguments: &Backup, terminal: Terminal) -> Result<(), Exit> {
+    let described = super::describe(dir, terminal)?;
+    let db = super::tables(&described)?;
+    let files = own_files(&described.layout)?;
+    let plan = Plan { member: described.code(), data: dir, files: &files, now: SystemClock.now() };
+    let bar = terminal.progress(&Message::new("backup-doing"));
+    let mut show = |progress| step(&bar, progress);
+    let made = backup::create(&plan, &db, &modules(), &described.charter, &arguments.folder, &mut show);
+    drop(bar);
+    let manifest = made.map_err(|fault| refused(fault, terminal))?;
+    terminal.say(
+        &Message::new("backup-done")
+            .with("folder", arguments.folder.display().to_string())
+            .with("files", manifest.files.len()),
+    );
+    terminal.answer(&manifest)
+}
+
+/// What a node is besides its journals and tables.
+fn own_files(layout: &Layout) -> Result<Vec<(String, PathBuf)>, Exit> {
+    let mut files = Vec::new();
+    for name in [crate::config::FILE_NAME, "charter.toml", "permissions.toml"] {
+        let path = layout.dir.join(name);
+        if path.is_file() {
+            files.push((name.to_owned(), path));
+        }
+    }
+    for folder in ["keys", "cards", "evidence"] {
+        let path = layout.dir.join(folder);
+        if !path.is_dir() {
+            continue;
+        }
+        for entry in path.read_dir()? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                files.push((format!("{folder}/{}", entry.file_name().to_string_lossy()), entry.path()));
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Makes a node again. It may not sign until its peers have shown it its newest state.
+///
+/// # Errors
+/// [`Code::Fault`] names the damaged file; nothing stands at the target then.
+pub fn restore(dir: &Path, arguments: &Restore, terminal: Terminal) -> Result<(), Exit> {
+    if dir.read_dir().is_ok_and(|mut files| files.next().is_some()) {
+        let what = Message::new("init-not-empty").with("dir", dir.display().to_string());
+        return Err(terminal.exit(Code::Usage, &what));
+    }
+    let bar = terminal.progress(&Message::new("restore-doing"));
+    let database = |folder: &Path| -> Result<DbUrl, BackupError> {
+        let described = Described::load(folder).map_err(|fault| BackupError::Verify(fault.to_string()))?;
+        described.database().map_err(|fault| BackupError::Verify(fault.to_string()))
+    };
+    let restored = backup::restore(&arguments.folder, dir, &modules(), database, verified, &mut |progress| {
+        step(&bar, progress);
+    });
+    drop(bar);
+    let manifest = restored.map_err(|fault| refused(fault, terminal))?;
+    // The first opening fills the tables from the journals.
+    drop(super::open(dir, terminal)?);
+    terminal.say(&Message::new("restore-done").with("dir", dir.display().to_string()));
+    terminal.say(&Message::new("restore-next"));
+    terminal.answer(&manifest)
+}
+
+/// Checks every byte of a restored directory before it is considered one.
+fn verified(folder: &Path) -> Result<(), BackupError> {
+    let refuse = |reason: String| BackupError::Verify(reason);
+    let described = Described::load(folder).map_err(|fault| refuse(fault.to_string()))?;
+    let home = described.home();
+    let report = verify::verify(&home, &described.charter, described.me, &described.cards, &mut |_| {});
+    // A restored node has no lock stores and no lease yet: that is its state, not damage.
+    let damage = report.faults.into_iter().find(|fault| {
+        !fault.path.starts_with(&home.locks) && fault.path != home.data.join("lease")
+    });
+    damage.map_or(Ok(()), |fault| Err(refuse(fault.to_string())))
+}
+
+/// Folds the journals into the tables again.
+///
+/// # Errors
+/// What keeps the node from opening; a database that fails.
+pub fn rebuild(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
+    let node = super::open(dir, terminal)?;
+    let before = node.road.digest()?;
+    let bar = terminal.progress(&Message::new("rebuild-doing"));
+    let rebuilt = node.road.rebuild(|progress| bar.at(progress.done, progress.total))?;
+    drop(bar);
+    let after = node.road.digest()?;
+    terminal.say(&Message::new("rebuild-done").with("n", rebuilt.applied));
+    if before != after {
+        terminal.say(&Message::new("rebuild-differed"));
+    }
+    terminal.answer(&serde_json::json!({
+        "applied": rebuilt.applied, "digest": after.to_string(), "changed": before != after
+    }))
+}
+
+fn step(bar: &Bar, progress: Progress) {
+    if progress.step != Step::Verify {
+        bar.at(progress.done, progress.total);
+    }
+}
+
+fn refused(fault: BackupError, terminal: Terminal) -> Exit {
+    let code = match &fault {
+        BackupError::Damaged { .. } | BackupError::Manifest { .. } | BackupError::Verify(_) => Code::Fault,
+        BackupError::Occupied(path) => {
+            let what = Message::new("init-not-empty").with("dir", path.display().to_string());
+            return terminal.exit(Code::Usage, &what);
+        }
+        _ => Code::Failed,
+    };
+    Exit { code, ..Exit::from(fault) }
+}

@@ -1,0 +1,1 @@
+//! `liptako bundle`: the exchange on a stick.

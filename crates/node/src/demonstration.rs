@@ -1,0 +1,260 @@
+//! Three joined nodes with a fictional plan: the demonstration, and the ground of the house's own tests.
+//!
+//! Everything in it was done by the road, like in service: officers proposed and decided, nodes exchanged and cosigned.
+
+use crate::command::{accept_card, create_node};
+use crate::config::{Config, ExchangeSection, NodeSection, StorageSection, WebSection};
+use crate::exit::{Code, Exit};
+use crate::node::{Layout, Node};
+use crate::terminal::Terminal;
+use liptako_core::{Clock, MemberIndex, OsChance, RequestId, SystemClock};
+use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, PlanError};
+use liptako_identity::{Client, IdentityError, NewPerson, PermissionTable, SignInError, Unlocked, Who};
+use liptako_journal::Card;
+use liptako_storage::StorageError;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Password of every account of the demonstration.
+pub const PASSWORD: &str = "demonstration-liptako";
+/// Who drafts on each node.
+pub const DRAFTER: &str = "redaction";
+/// Who approves on each node.
+pub const APPROVER: &str = "presidence";
+/// Who administers each node.
+pub const ADMINISTRATOR: &str = "admin";
+
+/// One node of the demonstration, before it is opened.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    /// Code of the authority.
+    pub code: &'static str,
+    /// Its directory.
+    pub dir: PathBuf,
+    /// Address of its pages.
+    pub pages: SocketAddr,
+    /// Address of its exchange.
+    pub exchange: SocketAddr,
+}
+
+/// The three seats of a demonstration, in the order of the charter.
+pub fn seats(folder: &Path, pages: u16, exchange: u16) -> Vec<Seat> {
+    let local = |port: u16| SocketAddr::from(([127, 0, 0, 1], port));
+    ["ml", "bf", "ne"]
+        .into_iter()
+        .zip(0u16..)
+        .map(|(code, n)| Seat {
+            code,
+            dir: folder.join(code),
+            pages: local(pages.saturating_add(n)),
+            exchange: local(exchange.saturating_add(n)),
+        })
+        .collect()
+}
+
+/// Creates three nodes that know one another, with their accounts; nothing is opened for long.
+///
+/// `database` gives each seat its database setting.
+///
+/// # Errors
+/// A directory that already holds something; a disk that refuses.
+pub fn found(seats: &[Seat], database: impl Fn(&Seat) -> String, terminal: Terminal) -> Result<(), Exit> {
+    let mut cards: Vec<(Card, SocketAddr)> = Vec::new();
+    for seat in seats {
+        let config = Config {
+            node: NodeSection { authority: seat.code.into() },
+            web: WebSection { listen: seat.pages, demonstration: true, ..WebSection::default() },
+            exchange: ExchangeSection { listen: Some(seat.exchange), every_seconds: 5 },
+            storage: StorageSection { database: database(seat), ..StorageSection::default() },
+            peers: Vec::new(),
+        };
+        let (card, _) = create_node(&seat.dir, crate::command::FOUNDING_CHARTER, &config, terminal)?;
+        // Visitors of the demonstration may look around without an account; acting needs one.
+        let open = PermissionTable::STANDARD
+            .replacen("permissions = []", "permissions = [\"plan.read\", \"journal.read\", \"exchange.read\"]", 1);
+        std::fs::write(Layout::of(&seat.dir).permissions(), open)?;
+        cards.push((card, seat.exchange));
+    }
+    for seat in seats {
+        for (card, address) in cards.iter().filter(|(card, _)| card.member != seat.code) {
+            accept_card(&seat.dir, card, &card.to_string(), Some(address.to_string()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Opens every seat's node in this process.
+///
+/// # Errors
+/// What keeps a node from opening.
+pub fn open(seats: &[Seat]) -> Result<Vec<Arc<Node>>, Exit> {
+    let open_one = |seat: &Seat| -> Result<Arc<Node>, Exit> {
+        Ok(Arc::new(Node::open(&seat.dir, Arc::new(SystemClock), Arc::new(OsChance), |_| {})?))
+    };
+    seats.iter().map(open_one).collect()
+}
+
+/// Opens the accounts of one node: an administrator, a drafter, an approver.
+///
+/// # Errors
+/// What the identity rules refuse.
+pub fn populate(node: &Node) -> Result<(), Exit> {
+    let db = node.road.db();
+    let person = |login: &str, name: &str, function: &str, role: &str| NewPerson {
+        login: login.into(),
+        name: name.into(),
+        function: function.into(),
+        roles: [role.to_owned()].into(),
+    };
+    let acronym = &node.described.charter.members[usize::from(node.described.me.0)].acronym;
+    let admin = person(ADMINISTRATOR, &format!("Administration {acronym} (fictif)"), "it-administrator", "administrator");
+    node.identity.create_first_administrator(db, &admin, PASSWORD, &*node.clock, &*node.chance)?;
+    let people = [
+        person(DRAFTER, &format!("Rédaction {acronym} (fictif)"), "legal-officer", "drafter"),
+        person(APPROVER, &format!("Présidence {acronym} (fictif)"), "president", "approver"),
+    ];
+    for new in &people {
+        let (_, temporary) =
+            node.identity.create_person(db, &Who::command_line(), new, &*node.clock, &*node.chance)?;
+        let who = signed_in(node, &new.login, temporary.reveal())?;
+        let client = &Client::COMMAND_LINE;
+        node.identity.change_password(db, &who, temporary.reveal(), PASSWORD, client, &*node.clock, &*node.chance)?;
+    }
+    let identity = node.identity.clone();
+    act(node, move |scribe| -> Result<usize, StorageError> { identity.publish_keys(scribe) })?;
+    Ok(())
+}
+
+fn signed_in(node: &Node, login: &str, password: &str) -> Result<Who, SignInError> {
+    let signed =
+        node.identity.sign_in(node.road.db(), login, password, &Client::COMMAND_LINE, &*node.clock, &*node.chance)?;
+    Ok(signed.who)
+}
+
+/// The approver of a node, key in hand.
+///
+/// # Errors
+/// What the identity rules refuse.
+pub fn approver(node: &Node) -> Result<Unlocked, Exit> {
+    let who = signed_in(node, APPROVER, PASSWORD)?;
+    let client = &Client::COMMAND_LINE;
+    Ok(node.identity.unlock(node.road.db(), &who, PASSWORD, client, &*node.clock, &*node.chance)?)
+}
+
+fn act<T, E>(
+    node: &Node,
+    rule: impl FnOnce(&mut liptako_storage::Scribe<'_>) -> Result<T, E> + Send + 'static,
+) -> Result<Option<T>, Exit>
+where
+    T: Send + 'static,
+    E: std::fmt::Display + Send + 'static,
+{
+    let request = RequestId::fresh(&*node.chance);
+    let done = node.road.act(request, rule).map_err(|fault| Exit::new(Code::Failed, fault.to_string()))?;
+    Ok(done.value())
+}
+
+/// Proposes a change on a node, in its drafter's name.
+///
+/// # Errors
+/// What the plan's rules refuse.
+pub fn propose(node: &Node, draft: Draft) -> Result<plan::Place, Exit> {
+    let drafter = signed_in(node, DRAFTER, PASSWORD)?;
+    let officer = drafter.officer().cloned().ok_or(IdentityError::NotFound)?;
+    let place = act(node, move |scribe| -> Result<_, PlanError> { plan::propose(scribe, (&officer).into(), draft) })?;
+    place.ok_or_else(|| Exit::new(Code::Failed, "the proposal was recorded before"))
+}
+
+/// Takes a position on the proposal at `place`, as it is known on this node.
+///
+/// # Errors
+/// What the plan's rules refuse.
+pub fn decide(node: &Node, signer: Arc<Unlocked>, place: plan::Place, agrees: bool) -> Result<(), Exit> {
+    let reason = if agrees { "" } else { "Donnée de démonstration, fictive : refus d'essai." };
+    act(node, move |scribe| -> Result<_, PlanError> {
+        let view = plan::store::proposal(scribe.tx(), place)?.ok_or(PlanError::NotFound)?;
+        let word =
+            Decision { proposal: place, commitment: view.line.commitment, agrees, reason: reason.to_owned() };
+        plan::decide(scribe, signer.officer().into(), &*signer, &word)
+    })?;
+    Ok(())
+}
+
+/// Lets every node meet every other until nothing moves any more.
+///
+/// # Errors
+/// A contact that fails.
+pub fn meet(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
+    // Three rounds carry an entry to everyone, the cosignatures back, and the news of them around.
+    for _ in 0..3 {
+        for node in nodes {
+            for (_, met) in runtime.block_on(node.mirror.sync_all()) {
+                met?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Plays the history of the demonstration on three open nodes: the plan adopted, its progress, open proposals.
+///
+/// # Errors
+/// What a rule or a node refuses.
+pub fn play(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
+    let charter = &nodes[0].described.charter;
+    let at = |member: MemberIndex| &nodes[usize::from(member.0)];
+    let today = plan::day_of(SystemClock.now());
+    let demo = plan::demo::read(plan::demo::DEMO_PLAN, charter, today)?;
+    let signers: Vec<Arc<Unlocked>> = nodes.iter().map(|node| approver(node).map(Arc::new)).collect::<Result<_, _>>()?;
+    meet(nodes, runtime)?;
+    let adopted = propose(at(demo.author), Draft { reason: demo.reason, changes: demo.changes })?;
+    meet(nodes, runtime)?;
+    for (node, signer) in nodes.iter().zip(&signers) {
+        decide(node, signer.clone(), adopted, true)?;
+    }
+    meet(nodes, runtime)?;
+    let view = nodes[0].road.db().read(|tx| plan::store::proposal(tx, adopted))?;
+    let plan_commitment = match view {
+        Some(view) if view.line.outcome == Outcome::Adopted => view.line.commitment,
+        _ => return Err(Exit::new(Code::Failed, "the demonstration's plan was not adopted")),
+    };
+    for progress in &demo.progress {
+        let change = Change { object: progress.action, parent: None, content: progress.content(plan_commitment) };
+        let node = at(progress.owner);
+        let place = propose(node, Draft { reason: progress.account.clone(), changes: vec![change] })?;
+        decide(node, signers[usize::from(progress.owner.0)].clone(), place, true)?;
+    }
+    for open in demo.open {
+        let content = Content::Action(open.action);
+        let change = Change { object: open.object, parent: Some(plan_commitment), content };
+        propose(at(open.author), Draft { reason: open.reason, changes: vec![change] })?;
+    }
+    meet(nodes, runtime)
+}
+
+/// Founds, populates and plays a whole demonstration, and closes it.
+///
+/// # Errors
+/// As its steps.
+pub fn prepare(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
+    found(seats, |_| "sqlite".into(), terminal)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let nodes = open(seats)?;
+    for node in &nodes {
+        populate(node)?;
+    }
+    let mut exchanges = Vec::new();
+    for node in &nodes {
+        let address = node.described.config.exchange.listen;
+        let listener = match address {
+            Some(address) => Some(runtime.block_on(tokio::net::TcpListener::bind(address))?),
+            None => None,
+        };
+        let _inside = runtime.enter();
+        exchanges.push(node.mirror.spawn(listener));
+    }
+    play(&nodes, &runtime)?;
+    drop(exchanges);
+    Ok(())
+}

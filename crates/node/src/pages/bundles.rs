@@ -1,0 +1,1 @@
+//! `/bundles`: the exchange on a stick, by page.

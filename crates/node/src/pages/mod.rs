@@ -1,0 +1,38 @@
+//! The pages that need the journals or the exchange: `/journal`, `/peers`, `/bundles`.
+
+// BUNDLES mod bundles;
+mod journal;
+mod peers;
+
+use crate::node::Node;
+use liptako_core::Kind;
+use liptako_journal::journals::Level;
+use liptako_web::{Html, Page, WebModule, level_badge};
+use std::sync::Arc;
+
+/// The pages of this crate, with the node they show.
+pub fn module(node: &Arc<Node>) -> WebModule {
+    let module = WebModule::new("node").texts(crate::texts::SOURCES);
+    peers::routes(journal::routes(module, node), node)
+}
+
+/// What a kind of entry is called.
+fn kind_words(page: &Page, kind: Kind) -> String {
+    match kind {
+        Kind::SEALED => page.t("kind-sealed"),
+        Kind::GENESIS => page.t("kind-genesis"),
+        Kind::KEY_ROTATION => page.t("kind-key-rotation"),
+        Kind::ERASURE => page.t("kind-erasure"),
+        Kind::RECEIPT => page.t("kind-receipt"),
+        Kind::RESTORE_OVERRIDE => page.t("kind-restore-override"),
+        Kind::ACT_KEY => page.t("kind-act-key"),
+        Kind::ACT_KEY_REVOKED => page.t("kind-act-key-revoked"),
+        Kind::PLAN_PROPOSAL => page.t("kind-plan-proposal"),
+        Kind::PLAN_POSITION => page.t("kind-plan-position"),
+        _ => page.t("kind-unknown"),
+    }
+}
+
+fn badge(page: &Page, level: Level) -> Html {
+    level_badge(page, level as u8)
+}
