@@ -24,7 +24,7 @@ mod view;
 pub(crate) use commit::check_batch;
 pub use error::StoreError;
 pub(crate) use paths::Paths;
-pub(crate) use recover::at_rest;
+pub(crate) use recover::{PromiseAtRest, at_rest};
 pub use replica::{Frozen, Standing};
 pub(crate) use replica::{load_frozen, read_cosigned};
 pub use snapshot::Snapshot;

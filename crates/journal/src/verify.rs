@@ -78,12 +78,20 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// Whether another process was writing meanwhile: what was just being written was then left out.
     pub in_use: bool,
+    /// Whether this is a backup or a restored node that was not started yet: there is neither lease nor lock store.
+    /// What is published was verified; what a copy made at work may have caught half-written was left out.
+    pub restored: bool,
 }
 
 impl Report {
     /// Whether nothing is at fault.
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty()
+    }
+
+    /// Whether the end of what is being written, or was when it was copied, is no fault.
+    const fn has_loose_ends(&self) -> bool {
+        self.in_use || self.restored
     }
 
     fn fault(&mut self, path: &Path, entry: Option<u64>, what: impl Into<String>, hint: &'static str) {
@@ -125,9 +133,11 @@ pub fn verify(
         }
     };
     report.in_use = held.is_none();
-    check_lease(home, &mut report);
+    let places = places(home, charter, cards);
+    let own_place = places.get(usize::from(own.0)).and_then(Option::as_ref);
+    check_lease(home, own_place.map(|place| place.lock.as_path()), &mut report);
     let mut found = bodies::read(home, &mut report, progress);
-    for (member, place) in charter.indices().zip(places(home, charter, cards)) {
+    for (member, place) in charter.indices().zip(places) {
         let (Some(place), Some(named)) = (place, charter.member(member)) else { continue };
         journal::check(
             &place,
@@ -146,10 +156,13 @@ pub fn verify(
 }
 
 /// A lease that is there must name itself; none at all is the state of a restored node.
-fn check_lease(home: &Home, report: &mut Report) {
+fn check_lease(home: &Home, own_lock: Option<&Path>, report: &mut Report) {
     let path = home.data.join("lease");
     match lease::check(&*home.disk, &path) {
-        Ok(None | Some(lease::Reason::NoLease)) => {}
+        Ok(Some(lease::Reason::NoLease)) => {
+            report.restored = own_lock.is_some_and(|lock| matches!(home.disk.len(lock), Ok(None)));
+        }
+        Ok(None) => {}
         Ok(Some(reason)) => report.fault(&path, None, reason.to_string(), "the node may not sign meanwhile"),
         Err(error) => report.error(&path, &error),
     }

@@ -75,7 +75,7 @@ pub(super) fn read(home: &Home, report: &mut Report, progress: &mut dyn FnMut(Pr
         });
         let last = at + 1 == numbers.len();
         for gap in gaps {
-            if !(report.in_use && last && gap.end == bytes.len()) {
+            if !(report.has_loose_ends() && last && gap.end == bytes.len()) {
                 let what = format!("bytes {} to {} are no sound record", gap.start, gap.end);
                 report.fault(&path, None, what, REFETCH);
             }

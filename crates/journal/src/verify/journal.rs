@@ -6,8 +6,8 @@ use crate::checkpoint::SignedCheckpoint;
 use crate::disk::read_optional;
 use crate::entry::{Entry, EntryError};
 use crate::hash::Hash;
-use crate::log::{Paths, Place, StoreError, at_rest, load_frozen, read_cosigned};
-use crate::merkle::{Frontier, leaf_hash};
+use crate::log::{Paths, Place, PromiseAtRest, StoreError, at_rest, load_frozen, read_cosigned};
+use crate::merkle::{EMPTY_ROOT, Frontier, leaf_hash};
 use crate::tile::{self, TILE_HEIGHT, TILE_WIDTH};
 use liptako_core::{Charter, MemberIndex, ObjectId};
 use std::path::{Path, PathBuf};
@@ -59,37 +59,27 @@ pub(super) fn check(
         Ok(rest) => rest,
         Err(error) => return report.error(&paths.lock, &error),
     };
-    let Some(promise) = rest.promise else {
-        let made = rest.published.is_some() || matches!(place.disk.is_dir(&place.dir), Ok(true));
-        if own || made {
-            report.error(&paths.lock, &StoreError::LockMissing(paths.lock.clone()));
+    let published = rest.published.as_ref().map(|published| (published.size(), *published.root()));
+    let promise = match rest.promise {
+        Some(promise) => promise,
+        None => {
+            let made = published.is_some() || matches!(place.disk.is_dir(&place.dir), Ok(true));
+            if !report.restored && (own || made) {
+                report.error(&paths.lock, &StoreError::LockMissing(paths.lock.clone()));
+            }
+            // What is published is then all that can be held against the files.
+            let (size, root) = published.unwrap_or((0, EMPTY_ROOT));
+            PromiseAtRest { size, root, complete: size, lock_whole: true }
         }
-        return;
     };
     if !promise.lock_whole {
         report.fault(&paths.lock, None, "one of its two slots is damaged", START_ONCE);
     }
-    if !rest.staging_whole && !report.in_use {
-        report.fault(&paths.staging(), None, "it is torn", START_ONCE);
-    }
-    let published = rest.published.as_ref().map_or(0, SignedCheckpoint::size);
-    if published > promise.complete && !report.in_use {
-        let error = StoreError::PublishedAhead {
-            origin: place.log.name().into(),
-            published,
-            locked: promise.complete,
-            lock: paths.lock.clone(),
-        };
-        report.error(&paths.published(), &error);
-    }
-    if published < promise.complete && rest.published.is_some() && !report.in_use {
-        report.fault(&paths.published(), None, "it is older than what was promised", START_ONCE);
+    if !report.has_loose_ends() {
+        check_order(&paths, place, &promise, published, rest.staging_whole, report);
     }
     // In a directory in use the promise may be ahead of the files for a moment; what is published is complete.
-    let (size, root) = match &rest.published {
-        Some(published) if report.in_use => (published.size(), *published.root()),
-        _ => (promise.size, promise.root),
-    };
+    let (size, root) = published.filter(|_| report.in_use).unwrap_or((promise.size, promise.root));
     let summary =
         JournalReport { member, entries: 0, unknown_version: 0, bodies: 0, bodies_missing: 0, cosigners: 0 };
     let mut walk = Walk {
@@ -112,6 +102,35 @@ pub(super) fn check(
     walk.judge(size, root);
     let summary = walk.summary;
     report.journals.push(summary);
+}
+
+/// The steps of the commit order at rest: nothing staged half, nothing published ahead or behind.
+fn check_order(
+    paths: &Paths,
+    place: &Place,
+    promise: &PromiseAtRest,
+    published: Option<(u64, Hash)>,
+    staging_whole: bool,
+    report: &mut Report,
+) {
+    if !staging_whole {
+        report.fault(&paths.staging(), None, "it is torn", START_ONCE);
+    }
+    match published {
+        Some((published, _)) if published > promise.complete => {
+            let error = StoreError::PublishedAhead {
+                origin: place.log.name().into(),
+                published,
+                locked: promise.complete,
+                lock: paths.lock.clone(),
+            };
+            report.error(&paths.published(), &error);
+        }
+        Some((published, _)) if published < promise.complete => {
+            report.fault(&paths.published(), None, "it is older than what was promised", START_ONCE);
+        }
+        _ => {}
+    }
 }
 
 impl Walk<'_> {
@@ -182,7 +201,7 @@ impl Walk<'_> {
                     Err(error) => return self.report.fault(&path, Some(index), error.to_string(), RESTORE),
                 }
             }
-            let may_grow = self.report.in_use && count < TILE_WIDTH;
+            let may_grow = self.report.has_loose_ends() && count < TILE_WIDTH;
             if !rest.is_empty() && !may_grow {
                 self.report.fault(&path, None, "bytes follow the last entry", START_ONCE);
             }
@@ -190,7 +209,7 @@ impl Walk<'_> {
         // A right-most bundle that should not be there yet is what a crash leaves of a commit that was not promised.
         let next = self.paths.bundle(size / TILE_WIDTH);
         if size.is_multiple_of(TILE_WIDTH)
-            && !self.report.in_use
+            && !self.report.has_loose_ends()
             && self.place.disk.len(&next).is_ok_and(|length| length.is_some_and(|length| length > 0))
         {
             self.report.fault(&next, None, "bytes follow the last entry", START_ONCE);

@@ -124,3 +124,27 @@ fn a_node_at_work_can_be_verified() {
     assert!(found.in_use && found.is_sound(), "{:?}", found.faults);
     drop(journals);
 }
+
+#[test]
+fn a_backup_is_verified_by_what_it_publishes() {
+    let (world, disk) = node(256);
+    let backup = Arc::new(disk.snapshot());
+    for path in backup.files() {
+        if path.starts_with("/locks") || path == Path::new("/data/lease") {
+            backup.remove(&path).unwrap();
+        }
+    }
+    // The copy of a node at work: an entry, a staging and a body were just being written.
+    for name in ["journal/ml/tile/entries/001", "journal/ml/staging", "bodies/000000.seg"] {
+        let path = Path::new("/data").join(name);
+        backup.write_at(&path, backup.len(&path).unwrap().unwrap(), b"begun").unwrap();
+    }
+    let found = report(&world, &backup);
+    assert!(found.restored && found.is_sound(), "{:?}", found.faults);
+    assert_eq!(found.journals[0].entries, 258);
+    let bundle = Path::new("/data/journal/ml/tile/entries/000");
+    backup.flip(bundle, 700, 2).unwrap();
+    assert!(report(&world, &backup).faults.iter().any(|fault| fault.path == bundle && fault.entry.is_some()));
+    backup.flip(bundle, 700, 2).unwrap();
+    assert_eq!(world.open(&backup, ML).unwrap().sizes(), [258, 2, 0]);
+}
