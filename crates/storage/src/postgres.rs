@@ -73,8 +73,15 @@ impl Postgres {
         let failed =
             |error: postgres::Error| StorageError::Open { place: address.shown(), reason: words(&error) };
         let mut client = Client::connect(&address.url, NoTls).map_err(failed)?;
-        if create {
-            let schema = &address.schema;
+        let schema = &address.schema;
+        // Asked first: a role without the right to create schemas may use one that was made for it.
+        let found = client.query_one("SELECT to_regnamespace($1) IS NOT NULL", &[schema]).map_err(failed)?;
+        let exists: bool = found.try_get(0).map_err(failed)?;
+        if !exists && !create {
+            let reason = format!("no schema “{schema}”");
+            return Err(StorageError::Open { place: address.shown(), reason });
+        }
+        if !exists {
             // Two processes that create at once: one of them is told that it exists, which is what it wanted.
             let made = client.batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS {schema}"));
             if let Err(error) = made

@@ -52,7 +52,7 @@ impl Sqlite {
     pub(crate) fn query(&self, text: &str, params: &[Value]) -> Result<Vec<Row>, StorageError> {
         let failed = |error| translate(error, text);
         let mut statement = self.0.prepare_cached(text).map_err(failed)?;
-        let columns: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
         let mut found = statement.query(params_from_iter(params)).map_err(failed)?;
         let mut rows = Vec::new();
         while let Some(row) = found.next().map_err(failed)? {

@@ -96,28 +96,32 @@ pub(super) fn work(core: &Arc<Core>, queue: &Receiver<Box<dyn Job>>) {
         {
             group.push(next);
         }
-        let fault = group_of_acts(core, &mut group);
-        if fault.is_none() {
-            core.changed();
-        }
+        let fault = match group_of_acts(core, &mut group) {
+            Ok(recorded) => {
+                if recorded {
+                    core.changed();
+                }
+                None
+            }
+            Err(fault) => Some(fault),
+        };
         for job in group {
             job.answer(fault.clone());
         }
     }
 }
 
-/// Runs a group in one transaction and one append. `None` when all that was staged is recorded.
+/// Runs a group in one transaction and one append. `Ok` when all that was staged, if anything, is recorded: `true`
+/// when there was something.
 ///
 /// Crash points. Before the append returns: the journal holds nothing or all of the batch; the transaction is
 /// not committed; nobody was told. Between append and commit: the journal holds the batch, the tables do not;
 /// the next catch-up applies it, and a repeated request then finds its records. After commit: done.
-fn group_of_acts(core: &Arc<Core>, group: &mut [Box<dyn Job>]) -> Option<GroupFault> {
+fn group_of_acts(core: &Arc<Core>, group: &mut [Box<dyn Job>]) -> Result<bool, GroupFault> {
     if let Some(reason) = core.folder.source.refusal() {
-        return Some(GroupFault::Append(AppendError::Recovering(reason)));
+        return Err(GroupFault::Append(AppendError::Recovering(reason)));
     }
-    if let Err(error) = core.settle() {
-        return Some(GroupFault::Storage(error));
-    }
+    core.settle()?;
     let mut appended = false;
     let outcome = core.db.write(|tx| {
         if applied_size(tx, core.folder.source.me())? != core.folder.source.size(core.folder.source.me()) {
@@ -134,16 +138,14 @@ fn group_of_acts(core: &Arc<Core>, group: &mut [Box<dyn Job>]) -> Option<GroupFa
         Ok(())
     });
     match outcome {
-        Ok(()) => None,
         // The journal has it, the tables failed to keep it: fold it again from the journal.
         Err(GroupFault::Storage(error)) if appended => {
             tracing::warn!(%error, "the tables did not keep what the journal holds; folding it again");
-            match core.settle() {
-                Ok(()) => None,
-                Err(error) => Some(GroupFault::Storage(error)),
-            }
+            core.settle()?;
+            Ok(true)
         }
-        Err(fault) => Some(fault),
+        Err(fault) => Err(fault),
+        Ok(()) => Ok(appended),
     }
 }
 
