@@ -1,5 +1,6 @@
 //! What the site shows of itself: whose node it is, its menu, its words, its stylesheet.
 
+use crate::cookie::Jar;
 use crate::module::MenuItem;
 use crate::texts::Texts;
 use liptako_core::{Chance, Charter, Lang, MemberIndex};
@@ -49,6 +50,11 @@ impl Face {
     pub const fn demonstration(mut self, demonstration: bool) -> Self {
         self.demonstration = demonstration;
         self
+    }
+
+    /// Whose cookies this site's are.
+    pub const fn jar(&self) -> Jar {
+        Jar { secure: self.secure, node: self.me }
     }
 
     /// Every message, in every language.

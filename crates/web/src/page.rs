@@ -53,8 +53,8 @@ impl Page {
         headers: &HeaderMap,
         now: UnixSeconds,
     ) -> Self {
-        let secure = face.secure;
-        let visit = Cookie::Visit.read(headers, secure).map(ToOwned::to_owned);
+        let jar = face.jar();
+        let visit = Cookie::Visit.read(headers, jar).map(ToOwned::to_owned);
         let visit_is_fresh = who.csrf().is_none() && visit.is_none();
         let secret = match (who.csrf(), visit) {
             (Some(of_session), _) => of_session.to_owned(),
@@ -67,14 +67,14 @@ impl Page {
             uri.path()
         };
         Self(Arc::new(Inner {
-            lang: lang_of(headers, secure),
-            theme: theme_of(headers, secure),
+            lang: lang_of(headers, jar),
+            theme: theme_of(headers, jar),
             who,
             secret,
             visit_is_fresh,
             secret_used: AtomicBool::new(false),
             here: here.to_owned(),
-            flash: Cookie::Flash.read(headers, secure).and_then(Flash::from_cookie),
+            flash: Cookie::Flash.read(headers, jar).and_then(Flash::from_cookie),
             now,
             face,
         }))
@@ -234,7 +234,7 @@ impl Page {
     /// Sends the reader to another address, with a notice there.
     pub fn redirect_with(&self, to: &str, flash: &Flash) -> Response {
         let mut response = self.redirect(to);
-        append_cookie(response.headers_mut(), Cookie::Flash.set(&flash.to_cookie(), self.0.face.secure));
+        append_cookie(response.headers_mut(), Cookie::Flash.set(&flash.to_cookie(), self.0.face.jar()));
         response
     }
 }
@@ -310,12 +310,12 @@ impl View<'_> {
         if let Ok(lang) = HeaderValue::from_str(inner.lang.tag()) {
             headers.insert(header::CONTENT_LANGUAGE, lang);
         }
-        let secure = inner.face.secure;
+        let jar = inner.face.jar();
         if inner.visit_is_fresh && inner.secret_used.load(Ordering::Relaxed) {
-            append_cookie(headers, Cookie::Visit.set(&inner.secret, secure));
+            append_cookie(headers, Cookie::Visit.set(&inner.secret, jar));
         }
         if inner.flash.is_some() {
-            append_cookie(headers, Cookie::Flash.clear(secure));
+            append_cookie(headers, Cookie::Flash.clear(jar));
         }
         Ok(response)
     }

@@ -78,9 +78,9 @@ async fn sign_in(
                 let next = safe_next(form.value.value("next"));
                 let to = if opened.who.must_change_password() { "/account/password" } else { next };
                 let mut response = page.redirect(to);
-                let secure = shell.config().secure;
-                append_cookie(response.headers_mut(), Cookie::Session.set(&opened.cookie, secure));
-                append_cookie(response.headers_mut(), Cookie::Visit.clear(secure));
+                let jar = shell.face().jar();
+                append_cookie(response.headers_mut(), Cookie::Session.set(&opened.cookie, jar));
+                append_cookie(response.headers_mut(), Cookie::Visit.clear(jar));
                 return Ok(response);
             }
             Err(error) => errors.add("", sign_in_refusal(error)?),
@@ -101,13 +101,13 @@ async fn sign_out(
     headers: HeaderMap,
     _: Form,
 ) -> Result<Response, Failure> {
-    let secure = shell.config().secure;
-    if let Some(cookie) = Cookie::Session.read(&headers, secure).map(ToOwned::to_owned) {
+    let jar = shell.face().jar();
+    if let Some(cookie) = Cookie::Session.read(&headers, jar).map(ToOwned::to_owned) {
         shell.blocking(move |shell| Ok(shell.identity().sign_out(shell.road().db(), &cookie)?)).await?;
     }
     let mut response =
         page.redirect_with("/sign-in", &crate::Flash::done(crate::Message::new("sign-out-done")));
-    append_cookie(response.headers_mut(), Cookie::Session.clear(secure));
+    append_cookie(response.headers_mut(), Cookie::Session.clear(jar));
     Ok(response)
 }
 
@@ -117,7 +117,7 @@ async fn choose_language(
     Query(query): Query<Next>,
 ) -> Result<Response, Failure> {
     let lang = Lang::from_tag(&tag).ok_or(Failure::NotFound)?;
-    let cookie = Cookie::Lang.set(lang.tag(), page.face().secure);
+    let cookie = Cookie::Lang.set(lang.tag(), page.face().jar());
     Ok(back(&page, &query, cookie))
 }
 
@@ -127,7 +127,7 @@ async fn choose_theme(
     Query(query): Query<Next>,
 ) -> Result<Response, Failure> {
     let theme = Theme::from_name(&name).ok_or(Failure::NotFound)?;
-    let cookie = Cookie::Theme.set(theme.name(), page.face().secure);
+    let cookie = Cookie::Theme.set(theme.name(), page.face().jar());
     Ok(back(&page, &query, cookie))
 }
 

@@ -1,6 +1,6 @@
 //! The reader's language and light, chosen by link and kept in cookies.
 
-use crate::cookie::Cookie;
+use crate::cookie::{Cookie, Jar};
 use crate::texts::key;
 use axum::http::{HeaderMap, header};
 use liptako_core::Lang;
@@ -54,17 +54,17 @@ pub const fn own_name(lang: Lang) -> &'static str {
 }
 
 /// The language of a request: the reader's choice, else what the browser prefers, else French.
-pub fn lang_of(headers: &HeaderMap, secure: bool) -> Lang {
+pub fn lang_of(headers: &HeaderMap, jar: Jar) -> Lang {
     Cookie::Lang
-        .read(headers, secure)
+        .read(headers, jar)
         .and_then(Lang::from_tag)
         .or_else(|| accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
         .unwrap_or_default()
 }
 
 /// The theme of a request.
-pub fn theme_of(headers: &HeaderMap, secure: bool) -> Theme {
-    Cookie::Theme.read(headers, secure).and_then(Theme::from_name).unwrap_or_default()
+pub fn theme_of(headers: &HeaderMap, jar: Jar) -> Theme {
+    Cookie::Theme.read(headers, jar).and_then(Theme::from_name).unwrap_or_default()
 }
 
 /// The best language of an `Accept-Language` line (RFC 9110 §12.5.4), by weight then by place.
@@ -99,6 +99,9 @@ pub fn safe_next(next: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use liptako_core::MemberIndex;
+
+    const PLAIN: Jar = Jar { secure: false, node: MemberIndex(0) };
     use axum::http::HeaderValue;
 
     fn asking(line: &'static str) -> HeaderMap {
@@ -109,13 +112,13 @@ mod tests {
 
     #[test]
     fn the_chosen_language_wins_over_the_browsers_and_french_is_the_default() {
-        assert_eq!(lang_of(&HeaderMap::new(), false), Lang::Fr);
-        assert_eq!(lang_of(&asking("ha, en;q=0.8, fr;q=0.5"), false), Lang::En);
-        assert_eq!(lang_of(&asking("en;q=0, *;q=0.1"), false), Lang::Fr);
-        assert_eq!(lang_of(&asking("fr-BF,en-GB;q=0.9"), false), Lang::Fr);
+        assert_eq!(lang_of(&HeaderMap::new(), PLAIN), Lang::Fr);
+        assert_eq!(lang_of(&asking("ha, en;q=0.8, fr;q=0.5"), PLAIN), Lang::En);
+        assert_eq!(lang_of(&asking("en;q=0, *;q=0.1"), PLAIN), Lang::Fr);
+        assert_eq!(lang_of(&asking("fr-BF,en-GB;q=0.9"), PLAIN), Lang::Fr);
         let mut headers = asking("fr");
         headers.insert(header::COOKIE, HeaderValue::from_static("langue=en"));
-        assert_eq!(lang_of(&headers, false), Lang::En);
+        assert_eq!(lang_of(&headers, PLAIN), Lang::En);
     }
 
     #[test]

@@ -290,7 +290,7 @@ impl FromRequestParts<Shell> for ReaderAddress {
 
 /// Turns a request into a page, and whatever went wrong into one too.
 async fn page_layer(State(shell): State<Shell>, mut request: Request, next: Next) -> Response {
-    let cookie = Cookie::Session.read(request.headers(), shell.0.config.secure).map(ToOwned::to_owned);
+    let cookie = Cookie::Session.read(request.headers(), shell.0.face.jar()).map(ToOwned::to_owned);
     let who = shell.who(cookie).await;
     let face = Arc::clone(&shell.0.face);
     let page =
