@@ -176,9 +176,11 @@ impl Journals {
         let place = place_of(&places, own)?.clone();
         let _lock = lock_directory(home)?;
         let log = match Log::create_own(place.clone(), keys.log.clone()) {
-            // A crash between journal and lease is healed by doing it again.
+            // A crash between journal and lease is healed by doing it again; and a lock store may have outlived all
+            // else: what it promised must then come back.
             Err(StoreError::AlreadyCreated(dir)) => {
-                let log = Log::open_own(place, keys.log.clone(), Opening::Strict)?;
+                let opening = if start == Start::New { Opening::Strict } else { Opening::Restored };
+                let log = Log::open_own(place, keys.log.clone(), opening)?;
                 if log.size() > 0 {
                     return Err(StoreError::AlreadyCreated(dir));
                 }

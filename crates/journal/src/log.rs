@@ -6,6 +6,9 @@
 //! (full hash tiles only: partial ones are recomputed), `cosigned/<code>` (the newest checkpoint each cosigner has
 //! cosigned), `frozen` (the proof of a fork). The lock store may stand on another volume.
 //!
+//! A copy made while the node works is a good backup when it takes `checkpoint` first, then the rest of the folder, and
+//! the bodies last: what was just being written is then past the published size, and is cut.
+//!
 //! # Who may do what
 //! One writer, any number of readers. A reader takes a [`Snapshot`], an unchanging picture; the writer puts a new one
 //! in place when a commit is done. The commit order, and what a crash leaves at each step, is in `log/commit.rs`.

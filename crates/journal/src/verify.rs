@@ -9,11 +9,13 @@ mod bodies;
 mod journal;
 
 use crate::card::Card;
+use crate::disk::Held;
 use crate::journals::{Home, places};
 use crate::lease;
 use crate::log::StoreError;
 use liptako_core::{Charter, MemberIndex};
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Something that is not as it must be.
@@ -124,15 +126,14 @@ pub fn verify(
         report.error(&home.data, &StoreError::NotCreated(home.data.clone()));
         return report;
     }
-    let lock = home.data.join("lock");
-    let held = match disk.try_lock(&lock) {
+    let held = match lock_quietly(home) {
         Ok(held) => held,
         Err(error) => {
-            report.error(&lock, &StoreError::io(&lock, error));
+            report.error(&home.data, &error);
             return report;
         }
     };
-    report.in_use = held.is_none();
+    report.in_use = matches!(held, Lock::Another);
     let places = places(home, charter, cards);
     let own_place = places.get(usize::from(own.0)).and_then(Option::as_ref);
     check_lease(home, own_place.map(|place| place.lock.as_path()), &mut report);
@@ -153,6 +154,31 @@ pub fn verify(
     }
     report.bodies_unnamed = found.unnamed();
     report
+}
+
+/// Whether the directory could be locked for the time of the verification.
+enum Lock {
+    /// Nobody uses it: nobody will meanwhile, or nobody ever did.
+    Held { _lock: Option<Box<dyn Held>> },
+    /// Another process uses it.
+    Another,
+}
+
+/// Locks the directory without leaving anything in it; a read-only medium needs no lock.
+fn lock_quietly(home: &Home) -> Result<Lock, StoreError> {
+    let path = home.data.join("lock");
+    let here = |error| StoreError::io(&path, error);
+    if home.disk.len(&path).map_err(here)?.is_none() {
+        return Ok(Lock::Held { _lock: None });
+    }
+    match home.disk.try_lock(&path) {
+        Ok(Some(lock)) => Ok(Lock::Held { _lock: Some(lock) }),
+        Ok(None) => Ok(Lock::Another),
+        Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
+            Ok(Lock::Held { _lock: None })
+        }
+        Err(error) => Err(here(error)),
+    }
 }
 
 /// A lease that is there must name itself; none at all is the state of a restored node.

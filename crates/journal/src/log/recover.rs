@@ -8,7 +8,7 @@ use super::staging::{self, Staged};
 use super::view::{Tree, View};
 use super::{Opening, Paths, Place};
 use crate::checkpoint::SignedCheckpoint;
-use crate::disk::{folder_of, read_optional, temporary_name};
+use crate::disk::{Disk, folder_of, read_optional, temporary_name};
 use crate::hash::Hash;
 use crate::merkle::{EMPTY_ROOT, root_at};
 use crate::tile::TILE_WIDTH;
@@ -32,13 +32,18 @@ pub(super) fn create(place: &Place, checkpoint: &str) -> Result<(), StoreError> 
     if exists(paths.lock.clone())? || exists(paths.published())? || exists(paths.bundle(0))? {
         return Err(StoreError::AlreadyCreated(place.dir.clone()));
     }
-    disk.create_dir_all(&paths.cosigned_dir()).map_err(here)?;
-    disk.create_dir_all(folder_of(&paths.bundle(0))).map_err(here)?;
+    make_folders(disk, &paths)?;
     disk.write_at(&paths.staging(), 0, b"").map_err(here)?;
     disk.sync_file(&paths.staging()).map_err(here)?;
     disk.sync_dir(&place.dir).map_err(here)?;
     LockStore::create(disk, &place.lock, Head { checkpoint: checkpoint.to_owned(), ..Head::empty() })
         .map(drop)
+}
+
+fn make_folders(disk: &dyn Disk, paths: &Paths) -> Result<(), StoreError> {
+    let here = |error| StoreError::io(&paths.dir, error);
+    disk.create_dir_all(&paths.cosigned_dir()).map_err(here)?;
+    disk.create_dir_all(folder_of(&paths.bundle(0))).map_err(here)
 }
 
 /// Opens a journal: reads lock store, published checkpoint and staging, replays what was promised and not applied.
@@ -56,7 +61,12 @@ pub(super) fn recover(place: &Place, paths: &Paths, opening: Opening) -> Result<
             }
         },
     };
-    disk.sync_dir(folder_of(&place.lock)).map_err(|error| StoreError::io(&place.lock, error))?;
+    // The lock store may have outlived the data volume.
+    make_folders(disk, paths)?;
+    // A process killed between a rename and the sync of its folder leaves a name that reads show and a power cut takes.
+    for folder in [folder_of(&place.lock), &paths.dir, &paths.cosigned_dir()] {
+        disk.sync_dir(folder).map_err(|error| StoreError::io(folder, error))?;
+    }
     let promise = Promise::read(place, lock.head())?;
     if let Some(published) = published.as_ref().filter(|published| promise.is_behind(published)) {
         if opening == Opening::Strict {

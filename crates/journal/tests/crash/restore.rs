@@ -159,6 +159,29 @@ fn a_node_that_lost_everything_takes_it_back_from_its_peers() {
 }
 
 #[test]
+fn a_lock_store_that_outlived_the_data_still_says_what_was_promised() {
+    let (world, _, new) = old_and_new();
+    let disk = Arc::new(SimDisk::new());
+    let lock = Path::new("/locks/ml.lock");
+    disk.create_dir_all(Path::new("/locks")).unwrap();
+    disk.write_at(lock, 0, &new.read(lock).unwrap()).unwrap();
+    let init = |start| {
+        Journals::init(&world.home(&disk), &world.charter, world.keys_of(ML), start, &SeededChance::new(1))
+    };
+    assert!(init(Start::New).is_err(), "a second journal under the same key");
+    init(Start::Lost).unwrap();
+    let journals = world.open(&disk, ML).unwrap();
+    assert_eq!(is_refused(&world, &journals), Reason::Behind { promised: 5, held: 0 });
+    hand_back(&world, &new, &journals);
+    for peer in [BF, NE] {
+        journals.note_peer_showed(peer, None).unwrap();
+    }
+    assert_eq!(journals.append(&[world.record(ML, 6, 50)]).unwrap(), 5..6);
+    drop(journals);
+    assert_sound(&world, &disk, ML);
+}
+
+#[test]
 fn a_person_may_override_once_one_peer_was_heard() {
     let (world, old, new) = old_and_new();
     let shown = newest(&world, &new);
