@@ -2,6 +2,7 @@
 
 use crate::MirrorError;
 use crate::exchange::{Exchange, PeerState};
+use crate::gossip::Via;
 use crate::meter::Counters;
 use crate::server::{Answer, Answering, Ask};
 use crate::wire::{self, Greeting, Told, Wanted};
@@ -75,10 +76,10 @@ impl Exchange {
 
     fn answer_greeting(&self, peer: &PeerState, body: &[u8]) -> Result<Vec<u8>, MirrorError> {
         let greeting = Greeting::decode(body)?;
-        self.greeted(peer, &greeting)?;
+        self.greeted(peer, &greeting, Via::Live)?;
         self.cosign_stored()?;
         self.contacted(peer, Ok(()))?;
-        let (answer, sent) = self.greeting(peer)?;
+        let (answer, sent) = self.greeting(peer, false, wire::MISSING_PER_GREETING)?;
         self.arrived(peer, &sent);
         Ok(answer.encode())
     }

@@ -5,6 +5,7 @@
 use crate::MirrorError;
 use crate::client::{Call, Link};
 use crate::exchange::{Exchange, PeerState, locked};
+use crate::gossip::Via;
 use crate::wire::{self, Delivery, EarlierRoot, Greeting, Stored, Told, Wanted};
 use hyper::Method;
 use liptako_core::MemberIndex;
@@ -45,11 +46,20 @@ pub(crate) struct Contact {
     pub(crate) report: ContactReport,
     /// Bodies the peer turned out not to hold, or not for us.
     not_there: BTreeSet<Wanted>,
+    /// The chunks the peer asked for last.
+    wanted: Vec<Wanted>,
 }
 
 impl Contact {
     pub(crate) fn new(exchange: Arc<Exchange>, at: usize, link: Link) -> Self {
-        Self { exchange, at, link, report: ContactReport::default(), not_there: BTreeSet::new() }
+        Self {
+            exchange,
+            at,
+            link,
+            report: ContactReport::default(),
+            not_there: BTreeSet::new(),
+            wanted: Vec::new(),
+        }
     }
 
     fn peer(&self) -> &PeerState {
@@ -74,11 +84,11 @@ impl Contact {
     /// The whole contact.
     pub(crate) async fn run(&mut self) -> Result<(), MirrorError> {
         for _ in 0..MAX_ROUNDS {
-            let wanted = self.greet().await?;
+            self.wanted = self.greet().await?;
             self.tell_of_forks().await?;
             let mut moved = self.entries().await?;
             moved |= self.pull_bodies().await?;
-            moved |= self.push_bodies(wanted).await?;
+            moved |= self.push_bodies().await?;
             if !self.needs_another_round(moved).await? {
                 break;
             }
@@ -88,12 +98,13 @@ impl Contact {
 
     /// Exchanges greetings; answers the chunks the peer wants.
     async fn greet(&mut self) -> Result<Vec<Wanted>, MirrorError> {
-        let (greeting, sent) = self.work(|exchange, peer| exchange.greeting(peer)).await?;
+        let (greeting, sent) =
+            self.work(|exchange, peer| exchange.greeting(peer, false, wire::MISSING_PER_GREETING)).await?;
         let call = Call::post(wire::ADD_CHECKPOINT, greeting.encode(), wire::MAX_GREETING_BYTES);
         let answer = Greeting::decode(&self.call(call).await?)?;
         self.work(move |exchange, peer| {
             exchange.arrived(peer, &sent);
-            let wanted = exchange.greeted(peer, &answer)?;
+            let wanted = exchange.greeted(peer, &answer, Via::Live)?;
             exchange.cosign_stored()?;
             Ok(wanted)
         })
@@ -102,12 +113,13 @@ impl Contact {
 
     /// After the work of a round: is there a cosignature to bring, or more bodies to ask about?
     async fn needs_another_round(&self, moved: bool) -> Result<bool, MirrorError> {
+        let asked = !self.wanted.is_empty();
         self.work(move |exchange, peer| {
             exchange.cosign_stored()?;
             let differs = exchange.logs().any(|(origin, log)| {
                 !exchange.is_suspect(origin, log) && !exchange.knows_all(peer, origin, log)
             });
-            Ok(moved && differs || moved && locked(&peer.seen).lacks_bodies > 0)
+            Ok(moved && (differs || asked))
         })
         .await
     }
@@ -164,6 +176,7 @@ impl Contact {
             if answer.refusal.is_some() {
                 self.report.cosign_refused.clone_from(&answer.refusal);
             }
+            self.wanted.clone_from(&answer.wanted);
             let size = answer.size;
             let to = delivery.offers.to;
             self.work(move |exchange, peer| {
@@ -198,7 +211,8 @@ impl Contact {
             if Delivery::decode(&bytes)?.package.is_empty() {
                 return Ok(moved);
             }
-            let taken = self.work(move |exchange, peer| exchange.take_delivery(peer, &bytes)).await;
+            let taken =
+                self.work(move |exchange, peer| exchange.take_delivery(peer, &bytes, Via::Live)).await;
             if let Err(error) = taken {
                 // It may be that the author showed the two of us different histories.
                 self.investigate(origin).await?;
@@ -263,9 +277,9 @@ impl Contact {
     }
 
     /// Hands over the chunks the peer wants and may read.
-    async fn push_bodies(&mut self, wanted: Vec<Wanted>) -> Result<bool, MirrorError> {
+    async fn push_bodies(&mut self) -> Result<bool, MirrorError> {
         let mut moved = false;
-        for wanted in wanted {
+        for wanted in self.wanted.clone() {
             let frame = self
                 .work(move |exchange, peer| match exchange.frame_for(peer.member, &wanted) {
                     Ok(frame) => Ok(Some(frame)),
@@ -316,8 +330,10 @@ impl Contact {
                 self.work(move |exchange, peer| exchange.hear_told(peer.member, &told)).await?;
             }
             if self.exchange.is_suspect(origin, self.exchange.log(origin)?) {
-                self.find_parting(origin).await?;
-                self.tell(origin, theirs).await?;
+                let found = self.find_parting(origin).await?;
+                if found || !theirs {
+                    self.tell(origin).await?;
+                }
             }
         }
         Ok(())
@@ -340,7 +356,7 @@ impl Contact {
         .await?;
         if self.exchange.is_suspect(origin, self.exchange.log(origin)?) {
             self.find_parting(origin).await?;
-            self.tell(origin, false).await?;
+            self.tell(origin).await?;
         }
         Ok(())
     }
@@ -359,10 +375,12 @@ impl Contact {
     }
 
     /// Finds the last size common to the peer's history and ours, by halves, and freezes the origin there.
-    async fn find_parting(&mut self, origin: MemberIndex) -> Result<(), MirrorError> {
+    /// Answers whether it did: otherwise the peer is on our side of the fork, and the holder of the other
+    /// history must tell.
+    async fn find_parting(&mut self, origin: MemberIndex) -> Result<bool, MirrorError> {
         let log = self.exchange.log(origin)?;
         if log.frozen().is_some() {
-            return Ok(());
+            return Ok(false);
         }
         let (mut agreed, mut differs) = (0, log.size().min(self.stored(origin).0).saturating_add(1));
         let mut parted = false;
@@ -384,14 +402,10 @@ impl Contact {
         if parted {
             self.work(move |exchange, _| exchange.settle(origin, exchange.log(origin)?, agreed)).await?;
         }
-        // Otherwise the peer is on our side of the fork: the holder of the other one must tell.
-        Ok(())
+        Ok(parted)
     }
 
-    async fn tell(&mut self, origin: MemberIndex, already_known: bool) -> Result<(), MirrorError> {
-        if already_known {
-            return Ok(());
-        }
+    async fn tell(&mut self, origin: MemberIndex) -> Result<(), MirrorError> {
         let told = self.work(move |exchange, _| exchange.told(origin, exchange.log(origin)?)).await?;
         if let Some(told) = told {
             let call = Call::post(wire::EVIDENCE, told.encode(), wire::MAX_ANSWER_BYTES);

@@ -10,7 +10,7 @@ use crate::meter::Counters;
 use crate::pieces::Partials;
 use crate::server::Deadlines;
 use crate::tls::{self, Pins};
-use crate::wire::{Short, short};
+use crate::wire::{Short, Wanted, short};
 use crate::{MirrorError, Peer, Setup};
 use liptako_core::{Chance, Charter, Clock, MemberIndex, UnixSeconds};
 use liptako_journal::journals::Journals;
@@ -53,6 +53,8 @@ pub(crate) struct Exchange {
     pub(crate) suspicions: Mutex<Vec<Option<Suspicion>>>,
     /// Time of the last cosignature made here.
     pub(crate) last_cosigned: Mutex<Option<UnixSeconds>>,
+    /// Names of the manifests written since the start: only an answer to one of them is surely new.
+    pub(crate) fresh_bundles: Mutex<BTreeSet<Hash>>,
     /// Counts every change that a peer may want to hear of.
     pub(crate) changes: watch::Sender<u64>,
 }
@@ -82,6 +84,8 @@ pub(crate) struct Seen {
     pub(crate) clock_offset: Option<i64>,
     /// Bodies it lacks, by its own count.
     pub(crate) lacks_bodies: u64,
+    /// The chunks it asked for last.
+    pub(crate) wanted: Vec<Wanted>,
     pub(crate) last_contact: Option<UnixSeconds>,
     pub(crate) last_attempt: Option<UnixSeconds>,
     pub(crate) last_error: Option<String>,
@@ -89,6 +93,8 @@ pub(crate) struct Seen {
     pub(crate) earlier_bytes: [u64; 4],
     /// Number of the last bundle written for it.
     pub(crate) bundles_out: u64,
+    /// Bundles taken from it since the node started: number, hash of the manifest, whether wholly.
+    pub(crate) receipts: Vec<(u64, Hash, bool)>,
     /// It has greeted us since the node started.
     pub(crate) greeted: bool,
 }
@@ -158,6 +164,7 @@ impl Exchange {
             heard: Mutex::new(vec![Vec::new(); n_origins]),
             suspicions: Mutex::new(vec![None; n_origins]),
             last_cosigned: Mutex::default(),
+            fresh_bundles: Mutex::default(),
             changes: watch::Sender::new(0),
         }))
     }

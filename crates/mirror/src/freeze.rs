@@ -7,8 +7,8 @@ use crate::exchange::{Exchange, PeerState, locked};
 use crate::wire::{EarlierRoot, Parting, Told};
 use liptako_core::MemberIndex;
 use liptako_journal::log::{Log, Standing};
-use liptako_journal::merkle::{consistency_roots, verify_consistency, verify_inclusion};
-use liptako_journal::{Evidence, Hash, JournalError};
+use liptako_journal::merkle::{verify_consistency, verify_inclusion};
+use liptako_journal::{Evidence, JournalError};
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -207,13 +207,8 @@ impl Exchange {
 
     fn check_earlier_root(&self, log: &Log, size: u64, theirs: &EarlierRoot) -> Result<(), MirrorError> {
         let note = self.read_note(log, &theirs.note)?;
-        let roots: Result<(Hash, Hash), _> =
-            consistency_roots(size, note.size(), &theirs.proof, &theirs.root);
-        match roots {
-            Ok((old, new)) if old == theirs.root && new == *note.root() => Ok(()),
-            Ok(_) => Err(MirrorError::malformed("earlier root", "the proof leads to another root")),
-            Err(error) => Err(MirrorError::malformed("earlier root", error)),
-        }
+        verify_consistency(size, note.size(), &theirs.root, note.root(), &theirs.proof)
+            .map_err(|error| MirrorError::malformed("earlier root", error))
     }
 }
 

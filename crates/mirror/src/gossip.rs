@@ -5,8 +5,9 @@
 
 use crate::MirrorError;
 use crate::exchange::{Exchange, PeerState, locked};
-use crate::wire::{Greeting, MISSING_PER_GREETING, Offers, OriginState, Short, Wanted, short};
+use crate::wire::{Greeting, Offers, OriginState, Short, Wanted, short};
 use liptako_core::MemberIndex;
+use liptako_journal::lease::State;
 use liptako_journal::log::{Log, Standing, StoreError};
 use liptako_journal::{Hash, SignedCheckpoint, SignedNote};
 use std::collections::BTreeMap;
@@ -16,6 +17,17 @@ const MAX_HEARD: usize = 8;
 
 /// The names of the notes that went out with a greeting, to be marked as known once it has arrived.
 pub(crate) type Sent = Vec<Vec<Short>>;
+
+/// How a greeting came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Via {
+    /// Over a connection: it says what the peer holds now.
+    Live,
+    /// In a bundle that answers one written since this node started: newer than that.
+    AnsweringBundle,
+    /// In any other bundle: it may be of any age.
+    OldBundle,
+}
 
 /// Names a note: its text and its lines, in one order whatever order they came in.
 fn name(note: &SignedNote) -> Short {
@@ -72,8 +84,14 @@ impl Exchange {
         by_size.into_values().collect()
     }
 
-    /// What this node says of itself to a peer, with the notes the peer is not known to hold.
-    pub(crate) fn greeting(&self, peer: &PeerState) -> Result<(Greeting, Sent), MirrorError> {
+    /// What this node says of itself to a peer, with the notes the peer is not known to hold (with all notes, on
+    /// a stick, which may arrive after anything), and at most so many wanted chunks.
+    pub(crate) fn greeting(
+        &self,
+        peer: &PeerState,
+        all_notes: bool,
+        n_wanted: usize,
+    ) -> Result<(Greeting, Sent), MirrorError> {
         let learnt = self.ledger.learnt(&peer.code, self.charter.members.len())?;
         let seen = locked(&peer.seen).clone();
         let mut sent = vec![Vec::new(); seen.origins.len()];
@@ -83,7 +101,7 @@ impl Exchange {
             let notes: Vec<_> =
                 self.notes(origin, log).into_iter().map(|note| (name(note.note()), note)).collect();
             let theirs = &seen.origins[at];
-            let offers = if seen.greeted {
+            let offers = if seen.greeted || all_notes {
                 self.offers(peer.member, origin, log, theirs.learnt)?
             } else {
                 Offers::default()
@@ -95,7 +113,7 @@ impl Exchange {
                 frozen: self.is_suspect(origin, log),
                 notes: notes
                     .iter()
-                    .filter(|(name, _)| !theirs.known.contains(name))
+                    .filter(|(name, _)| all_notes || !theirs.known.contains(name))
                     .map(|(_, note)| note.to_string())
                     .collect(),
                 offers,
@@ -106,7 +124,7 @@ impl Exchange {
             charter: self.charter_name,
             now: self.clock.now(),
             origins,
-            wanted: self.wanted(MISSING_PER_GREETING)?,
+            wanted: self.wanted(n_wanted)?,
             lacks: self.lacks()?,
         };
         Ok((greeting, sent))
@@ -125,11 +143,18 @@ impl Exchange {
     /// # Errors
     /// [`MirrorError::Charter`]; a note that does not verify. A second history is no error here: the origin
     /// is then suspected (`freeze.rs`).
-    pub(crate) fn greeted(&self, peer: &PeerState, greeting: &Greeting) -> Result<Vec<Wanted>, MirrorError> {
+    pub(crate) fn greeted(
+        &self,
+        peer: &PeerState,
+        greeting: &Greeting,
+        via: Via,
+    ) -> Result<Vec<Wanted>, MirrorError> {
         if greeting.charter != self.charter_name || greeting.origins.len() != self.charter.members.len() {
             return Err(MirrorError::Charter);
         }
-        locked(&peer.seen).clock_offset = Some(greeting.now.saturating_sub(self.clock.now()));
+        if via == Via::Live {
+            locked(&peer.seen).clock_offset = Some(greeting.now.saturating_sub(self.clock.now()));
+        }
         for (origin, log) in self.logs() {
             let theirs = &greeting.origins[usize::from(origin.0)];
             let mut names = Vec::new();
@@ -149,7 +174,7 @@ impl Exchange {
                     newest = log.checkpoint().map(|checkpoint| (*checkpoint).clone());
                 }
                 if newest.is_some() || theirs.size == 0 {
-                    self.own_shown(peer, newest.as_ref())?;
+                    self.own_shown(peer, newest.as_ref(), via)?;
                 }
             }
             let mut seen = locked(&peer.seen);
@@ -170,6 +195,7 @@ impl Exchange {
         }
         let mut seen = locked(&peer.seen);
         seen.lacks_bodies = greeting.lacks;
+        seen.wanted.clone_from(&greeting.wanted);
         seen.greeted = true;
         Ok(greeting.wanted.clone())
     }
@@ -179,7 +205,17 @@ impl Exchange {
         &self,
         peer: &PeerState,
         shown: Option<&SignedCheckpoint>,
+        via: Via,
     ) -> Result<(), MirrorError> {
+        if self.is_suspect(self.me, self.log(self.me)?) {
+            return Ok(());
+        }
+        let recovering = self.journals.state() != State::Writable;
+        let newer = shown.is_some_and(|shown| shown.size() > self.journals.own_log().map_or(0, Log::size));
+        if via == Via::OldBundle && (recovering || !newer) {
+            // A bundle may be older than the backup this node was restored from: it cannot show what is newest.
+            return Ok(());
+        }
         match self.journals.note_peer_showed(peer.member, shown) {
             Err(StoreError::Forked { evidence: Some(evidence), .. }) => {
                 let log = self.log(self.me)?;

@@ -1,5 +1,6 @@
 //! The exchange as the node sees it.
 
+use crate::bundle::{BundleProgress, Exported, Imported};
 use crate::client::Link;
 use crate::contact::{Contact, ContactReport};
 use crate::exchange::{Exchange, PeerState};
@@ -11,7 +12,7 @@ use liptako_core::{Chance, Clock, MemberIndex};
 use liptako_journal::journals::Journals;
 use liptako_journal::{Card, NodeKeys};
 use liptako_storage::Road;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -216,6 +217,37 @@ impl Mirror {
     /// [`MirrorError::Storage`], [`MirrorError::Store`].
     pub fn status(&self) -> Result<Vec<PeerStatus>, MirrorError> {
         self.exchange.peers.iter().map(|peer| self.exchange.status(peer)).collect()
+    }
+
+    /// Writes a bundle for a member into the folder `dir` (a stick): all it is known to lack, our newest
+    /// checkpoints, and receipts of its own bundles. Blocks.
+    ///
+    /// # Errors
+    /// [`MirrorError::NoAddress`] when no such peer has a card here; [`MirrorError::File`].
+    pub fn export_bundle(
+        &self,
+        to: MemberIndex,
+        dir: &Path,
+        mut progress: impl FnMut(BundleProgress),
+    ) -> Result<Exported, MirrorError> {
+        self.exchange.export(self.exchange.peer(to)?, dir, &mut progress)
+    }
+
+    /// Takes every bundle for this node in the folder `dir`, or the one bundle that `dir` is. With `answer`, a
+    /// bundle for each sender is written beside, with receipts and cosignatures. Blocks.
+    ///
+    /// A part that is missing or damaged is named in the report; the others are taken.
+    ///
+    /// # Errors
+    /// [`MirrorError::Bundle`] when there is none for this node, or a manifest is not signed by its sender;
+    /// [`MirrorError::File`].
+    pub fn import_bundle(
+        &self,
+        dir: &Path,
+        answer: bool,
+        mut progress: impl FnMut(BundleProgress),
+    ) -> Result<Vec<Imported>, MirrorError> {
+        self.exchange.import(dir, answer, &mut progress)
     }
 
     /// Bytes exchanged with a member since the node started: on the wire, and above TLS.

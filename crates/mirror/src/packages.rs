@@ -3,11 +3,12 @@
 use crate::MirrorError;
 use crate::cosign::CosignRefusal;
 use crate::exchange::{Exchange, PeerState};
+use crate::gossip::Via;
 use crate::lacking::rides_along;
 use crate::wire::{Delivery, MISSING_PER_GREETING, PACKAGE_TARGET_BYTES, Short, Stored};
 use liptako_core::MemberIndex;
 use liptako_journal::log::{Log, Snapshot, StoreError};
-use liptako_journal::{Entry, JournalError, Package};
+use liptako_journal::{Chunk, Entry, JournalError, Package};
 use std::collections::BTreeSet;
 
 /// Plain bytes at which a package is closed, whatever they compress to.
@@ -84,12 +85,13 @@ impl Exchange {
 
     /// Takes a delivery: entries stored durably, then the bodies that came along, then the offers.
     ///
-    /// Answers the new size. A delivery that is held already changes nothing.
+    /// A delivery that is held already changes nothing. `None` when it is empty.
     pub(crate) fn take_delivery(
         &self,
         peer: &PeerState,
         bytes: &[u8],
-    ) -> Result<Option<(MemberIndex, u64)>, MirrorError> {
+        via: Via,
+    ) -> Result<Option<Taken>, MirrorError> {
         let delivery = Delivery::decode(bytes)?;
         if delivery.package.is_empty() {
             return Ok(None);
@@ -108,15 +110,19 @@ impl Exchange {
         let note = note.ok_or_else(|| MirrorError::malformed("package", "it carries no checkpoint"))?;
         let checkpoint = self.read_note(log, note)?;
         if origin == self.me {
-            self.own_shown(peer, Some(&checkpoint))?;
+            self.own_shown(peer, Some(&checkpoint), via)?;
         }
         let before = log.size();
         if package.to() <= before {
-            return Ok(Some((origin, before)));
+            let chunks = self.still_missing(&package);
+            self.journals.store_chunks(&chunks)?;
+            return Ok(Some(Taken { origin, size: before, waits: false }));
         }
         let size = match self.journals.store(origin, &package, &checkpoint) {
             Ok(size) => size,
-            Err(StoreError::NotNext { expected, .. }) => return Ok(Some((origin, expected))),
+            Err(StoreError::NotNext { expected, .. }) => {
+                return Ok(Some(Taken { origin, size: expected, waits: true }));
+            }
             Err(StoreError::Forked { evidence: Some(evidence), .. }) => {
                 self.suspect(origin, log, Some(peer.member), *evidence)?;
                 return Err(MirrorError::Frozen(log.origin().to_owned()));
@@ -126,13 +132,19 @@ impl Exchange {
         self.take_offers(peer, origin, log, &delivery.offers)?;
         self.catch_up_heard(origin, log)?;
         self.journals.add_cosignatures(origin, &checkpoint)?;
-        Ok(Some((origin, size)))
+        Ok(Some(Taken { origin, size, waits: false }))
+    }
+
+    /// The chunks of a package whose entries were here already and whose bodies were not.
+    fn still_missing(&self, package: &Package) -> Vec<Chunk> {
+        let bodies = self.journals.bodies();
+        package.chunks.iter().filter(|chunk| !bodies.has(&chunk.commitment)).cloned().collect()
     }
 
     /// The whole answer to a pushed delivery.
     pub(crate) fn stored(&self, peer: &PeerState, bytes: &[u8]) -> Result<Stored, MirrorError> {
-        let (origin, size) = self
-            .take_delivery(peer, bytes)?
+        let Taken { origin, size, .. } = self
+            .take_delivery(peer, bytes, Via::Live)?
             .ok_or_else(|| MirrorError::malformed("delivery", "it is empty"))?;
         let log = self.log(origin)?;
         let refusal = self.cosign_stored()?;
@@ -179,6 +191,16 @@ impl Exchange {
         self.peer_stored(peer, origin, &StoredBy { size: stored.size, same_notes });
         Ok(())
     }
+}
+
+/// What became of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub(crate) origin: MemberIndex,
+    /// Entries now stored.
+    pub(crate) size: u64,
+    /// It begins beyond what is stored: something that comes before it is missing.
+    pub(crate) waits: bool,
 }
 
 /// What a peer has stored, and the notes it then holds when that is sure.
