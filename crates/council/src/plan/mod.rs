@@ -1,6 +1,7 @@
 //! The joint action plan: axes → objectives → actions, changed by proposals and positions.
 
 mod act;
+pub mod api;
 mod check;
 #[cfg(test)]
 mod convergence;
@@ -16,6 +17,7 @@ mod samples;
 pub mod store;
 #[cfg(test)]
 mod story;
+pub mod web;
 
 pub use act::{Decision, Draft, Duty, PlanError, decide, duty, propose};
 pub use check::{Fault, Faults, Problem, check_reason, closes_a_circle};

@@ -86,6 +86,6 @@ pub fn charter() -> liptako_core::Charter {
         name_fr: "Cadre de concertation".into(),
         name_en: "Framework".into(),
         decision: liptako_core::Decision { content: Rule::Consensus, progress: Rule::Owner },
-        members: vec![member("apdp", "ML"), member("cil", "BF"), member("hapdp", "NE")],
+        members: vec![member("ml", "ML"), member("bf", "BF"), member("ne", "NE")],
     }
 }

@@ -40,7 +40,7 @@ pub fn charter() -> Charter {
         name_fr: "Cadre".into(),
         name_en: "Framework".into(),
         decision: Rules { content: Rule::Consensus, progress: Rule::Owner },
-        members: vec![member("apdp"), member("cil"), member("hapdp")],
+        members: vec![member("ml"), member("bf"), member("ne")],
     }
 }
 

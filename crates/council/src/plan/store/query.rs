@@ -94,6 +94,10 @@ fn line(row: &Row, today: Date) -> Result<ActionLine, StorageError> {
         state,
         standing: Standing::of(state, due, today),
         late: is_late(state, due, today),
+        progress: match row.get::<Option<Vec<u8>>>("progress")?.map(|bytes| content(&bytes)).transpose()? {
+            Some(Content::Progress(progress)) => Some(progress),
+            _ => None,
+        },
     })
 }
 

@@ -107,6 +107,8 @@ pub struct ActionLine {
     pub standing: Standing,
     /// Whether it is past its last day, blocked or not.
     pub late: bool,
+    /// How far it is, when its owner has said so.
+    pub progress: Option<Progress>,
 }
 
 impl ActionLine {
