@@ -1,38 +1,38 @@
 # Aide de la ligne de commande. L'anglais est dans src/cli.rs.
-cli-about = La maison commune des autorités de protection des données : un nœud.
+cli-about = La maison commune des autorités de protection des données : un nœud.
 cli-arg-dir = Dossier du nœud
 cli-arg-json = Répondre en JSON, pour les scripts
-cli-arg-lang = Langue des messages : fr ou en
+cli-arg-lang = Langue des messages : fr ou en
 
-cli-init-about = Créer un nœud : son dossier, ses clés, ses réglages et son journal
-cli-init-arg-authority = Code de l'autorité dans la charte : ml, bf ou ne
+cli-init-about = Créer un nœud : son dossier, ses clés, ses réglages et son journal
+cli-init-arg-authority = Code de l’autorité dans la charte : ml, bf ou ne
 cli-init-arg-charter = Charte à employer au lieu de celle des trois membres fondateurs
 cli-init-arg-listen = Adresse des pages
 cli-init-arg-exchange = Adresse où les pairs peuvent appeler
-cli-init-arg-database = Base de données : sqlite, ou une adresse postgres://…
+cli-init-arg-database = Base de données : sqlite, ou une adresse postgres://…
 
-cli-serve-about = Faire tourner le nœud : les pages des agents et l'échange avec les pairs
+cli-serve-about = Faire tourner le nœud : les pages des agents et l’échange avec les pairs
 
 cli-demo-about = Démarrer sur cette machine trois nœuds reliés, avec des données fictives
 cli-demo-arg-folder = Dossier des trois nœuds
-cli-demo-arg-port = Premier port des pages ; les deux autres suivent
-cli-demo-arg-exchange-port = Premier port de l'échange ; les deux autres suivent
+cli-demo-arg-port = Premier port des pages ; les deux autres suivent
+cli-demo-arg-exchange-port = Premier port de l’échange ; les deux autres suivent
 cli-demo-arg-prepare-only = Préparer les nœuds sans les démarrer
 
-cli-user-about = Les personnes : comptes, fonctions et rôles
-cli-user-add-about = Créer un compte ; le premier administrateur se crée ici et nulle part ailleurs
+cli-user-about = Les personnes : comptes, fonctions et rôles
+cli-user-add-about = Créer un compte ; le premier administrateur se crée ici et nulle part ailleurs
 cli-user-add-arg-login = Nom tapé à la connexion
-cli-user-add-arg-name = Nom de la personne, tel qu'il figure à côté de ses actes
-cli-user-add-arg-function = Fonction dans l'autorité, par exemple legal-officer
-cli-user-add-arg-roles = Rôle ; peut être répété : reader, drafter, approver, administrator
-cli-user-add-arg-password-stdin = Lire le mot de passe sur l'entrée standard au lieu de le demander
+cli-user-add-arg-name = Nom de la personne, tel qu’il figure à côté de ses actes
+cli-user-add-arg-function = Fonction dans l’autorité, par exemple legal-officer
+cli-user-add-arg-roles = Rôle ; peut être répété : reader, drafter, approver, administrator
+cli-user-add-arg-password-stdin = Lire le mot de passe sur l’entrée standard au lieu de le demander
 cli-user-list-about = Lister les comptes
 cli-user-disable-about = Fermer un compte et ses sessions
 cli-user-disable-arg-login = Nom tapé à la connexion
 cli-user-reset-about = Donner un mot de passe provisoire, à changer à la prochaine connexion
 cli-user-reset-arg-login = Nom tapé à la connexion
 
-cli-plan-about = Le plan d'action conjoint
+cli-plan-about = Le plan d’action conjoint
 cli-plan-overview-about = Où en est chaque axe
 cli-plan-list-about = Lister les actions
 cli-plan-list-arg-axis = Seulement cet axe, de 1 à 4
@@ -40,47 +40,47 @@ cli-plan-list-arg-owner = Seulement les actions de cette autorité
 cli-plan-list-arg-late = Seulement les actions en retard
 cli-plan-list-arg-search = Mots à chercher
 cli-plan-show-about = Montrer une action et son histoire
-cli-plan-show-arg-action = Identifiant de l'action
-cli-plan-proposals-about = Lister les propositions, celles qui attendent d'abord
-cli-plan-decide-about = Approuver une proposition ou la refuser, en tant qu'agent (le nœud doit être arrêté)
+cli-plan-show-arg-action = Identifiant de l’action
+cli-plan-proposals-about = Lister les propositions, celles qui attendent d’abord
+cli-plan-decide-about = Approuver une proposition ou la refuser, en tant qu’agent (le nœud doit être arrêté)
 cli-plan-decide-arg-proposal = Identifiant de la proposition
 cli-plan-decide-arg-login = Votre nom de connexion
-cli-plan-decide-arg-refuse = Refuser au lieu d'approuver
+cli-plan-decide-arg-refuse = Refuser au lieu d’approuver
 cli-plan-decide-arg-reason = Motif
-cli-plan-decide-arg-password-stdin = Lire le mot de passe sur l'entrée standard au lieu de le demander
+cli-plan-decide-arg-password-stdin = Lire le mot de passe sur l’entrée standard au lieu de le demander
 
 cli-journal-about = Les journaux signés
 cli-journal-show-about = Montrer les journaux, ou une inscription avec sa preuve
-cli-journal-show-arg-origin = Code de l'autorité
+cli-journal-show-arg-origin = Code de l’autorité
 cli-journal-show-arg-index = Une inscription, par son numéro
-cli-journal-verify-about = Vérifier chaque octet des journaux : inscriptions, arbre, signatures, textes
-cli-journal-verify-arg-proof = Vérifier plutôt un fichier de preuve, sans avoir besoin d'un nœud
+cli-journal-verify-about = Vérifier chaque octet des journaux : inscriptions, arbre, signatures, textes
+cli-journal-verify-arg-proof = Vérifier plutôt un fichier de preuve, sans avoir besoin d’un nœud
 
-cli-bundle-about = L'échange par clé USB
+cli-bundle-about = L’échange par clé USB
 cli-bundle-export-about = Écrire ce qui manque à un pair dans un dossier, par exemple sur une clé USB
-cli-bundle-export-arg-to = Code de l'autorité qui le lira
+cli-bundle-export-arg-to = Code de l’autorité qui le lira
 cli-bundle-export-arg-folder = Dossier, par exemple celui de la clé
-cli-bundle-import-about = Lire ce qu'un pair a écrit, et laisser des reçus sur la même clé
+cli-bundle-import-about = Lire ce qu’un pair a écrit, et laisser des reçus sur la même clé
 cli-bundle-import-arg-folder = Le dossier LPK1-…, ou la clé qui le porte
 
 cli-peers-about = Les nœuds des autres autorités
-cli-peers-list-about = Lister les pairs : dernier contact, ce qui manque, octets échangés
+cli-peers-list-about = Lister les pairs : dernier contact, ce qui manque, octets échangés
 cli-peers-card-about = Imprimer la carte de ce nœud, à remettre aux autres
-cli-peers-add-about = Accepter la carte d'un pair, après lecture de son empreinte à voix haute
+cli-peers-add-about = Accepter la carte d’un pair, après lecture de son empreinte à voix haute
 cli-peers-add-arg-card = La carte reçue
 cli-peers-add-arg-address = hôte:port à appeler
-cli-peers-add-arg-fingerprint = L'empreinte, telle que le pair l'a lue à voix haute
+cli-peers-add-arg-fingerprint = L’empreinte, telle que le pair l’a lue à voix haute
 
-cli-peers-resume-about = Laisser un nœud restauré signer de nouveau après avoir entendu un pair ; inscrit au journal
+cli-peers-resume-about = Laisser un nœud restauré signer de nouveau après avoir entendu un pair ; inscrit au journal
 cli-peers-resume-arg-reason = Pourquoi les autres ne peuvent être attendus, et qui en a décidé
 
-cli-backup-about = Copier dans un dossier tout ce que ce nœud détient, pendant qu'il tourne
+cli-backup-about = Copier dans un dossier tout ce que ce nœud détient, pendant qu’il tourne
 cli-backup-arg-folder = Nouveau dossier à écrire
 
-cli-restore-about = Refaire un nœud à partir d'une sauvegarde, sur cette machine ou une autre
+cli-restore-about = Refaire un nœud à partir d’une sauvegarde, sur cette machine ou une autre
 cli-restore-arg-folder = Dossier écrit par `backup`
 
 cli-rebuild-about = Refaire les tables à partir des journaux
 
 cli-config-about = Les réglages
-cli-config-check-about = Expliquer chaque réglage, sa valeur et d'où elle vient
+cli-config-check-about = Expliquer chaque réglage, sa valeur et d’où elle vient

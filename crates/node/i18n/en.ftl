@@ -95,15 +95,15 @@ bundles-export = Prepare a bundle
 bundles-export-how = The bundle holds everything the receiver lacks, of every journal.
 bundles-to = Receiver
 bundles-export-do = Prepare the bundle
-bundles-exported = { $parts ->
-    [0] This peer lacks nothing: the bundle only carries receipts.
-    [one] The bundle { $name } is ready, in { $parts } part.
-   *[other] The bundle { $name } is ready, in { $parts } parts.
+bundles-exported = { $entries ->
+    [0] The bundle { $name } is ready: the receiver lacked nothing, it carries receipts.
+    [one] The bundle { $name } is ready: { $entries } entry.
+   *[other] The bundle { $name } is ready: { $entries } entries.
  }
 bundles-import = Read a bundle
 bundles-import-how = Choose every file of the LPK1-… folder received. The order does not matter, and reading twice does no harm.
 bundles-files = Files of the bundle
-bundles-files-hint = The file “manifest” and every part.
+bundles-files-hint = The file “manifest.txt” and every part.
 bundles-import-do = Read the bundle
 bundles-imported = { $entries ->
     [0] The bundle was read: it brought nothing new.
@@ -228,3 +228,7 @@ demo-column-pages = Pages
 demo-column-process = Process
 demo-accounts = Accounts of each node: { $drafter } drafts, { $approver } approves, { $administrator } administers. Password of all: { $password }
 demo-end = Fictional data. Ctrl-C stops everything; nothing is lost, the same command resumes.
+bundle-writing = Writing the bundle
+bundle-reading = Reading the bundle
+bundle-partial = Not everything fitted: prepare another bundle once this one has been read.
+bundle-answer = Hand this stick back to the sender: it carries receipts, in { $folder }.

@@ -2,22 +2,22 @@
 
 journal-menu = Journaux
 journal-title = Les journaux signés
-journal-title-of = Journal : { $authority }
-journal-lead = Chaque autorité tient un seul journal, que son propre nœud écrit et signe. Les deux autres le copient, vérifient qu'il n'a fait que grandir et le contresignent. Personne ne peut le réécrire sans que cela se voie.
+journal-title-of = Journal : { $authority }
+journal-lead = Chaque autorité tient un seul journal, que son propre nœud écrit et signe. Les deux autres le copient, vérifient qu’il n’a fait que grandir et le contresignent. Personne ne peut le réécrire sans que cela se voie.
 journal-size = Longueur
 journal-entries = { $n ->
     [one] { $n } inscription
    *[other] { $n } inscriptions
  }
 journal-holders = Conservé et contresigné par
-journal-no-holder = personne d'autre pour l'instant
+journal-no-holder = personne d’autre pour l’instant
 journal-up-to = { $n ->
     [one] { $n } inscription
    *[other] { $n } inscriptions
  }
-journal-root = Racine de l'arbre
-journal-frozen = Deux histoires différentes de ce journal ont été signées. Il est gelé à la dernière longueur commune ; la preuve est dans le dossier « evidence » du nœud. Aux autorités de décider.
-journal-empty = Ce journal n'a encore aucune inscription.
+journal-root = Racine de l’arbre
+journal-frozen = Deux histoires différentes de ce journal ont été signées. Il est gelé à la dernière longueur commune ; la preuve est dans le dossier « evidence » du nœud. Aux autorités de décider.
+journal-empty = Ce journal n’a encore aucune inscription.
 journal-empty-hint = Il se remplira au premier contact avec son nœud.
 journal-caption = Inscriptions { $first } à { $last }, sur { $size }
 journal-number = Numéro
@@ -33,47 +33,47 @@ kind-key-rotation = Changement de clé
 kind-erasure = Effacement
 kind-receipt = Reçu
 kind-restore-override = Reprise forcée de la signature
-kind-act-key = Clé d'agent enregistrée
-kind-act-key-revoked = Clé d'agent révoquée
-kind-plan-proposal = Proposition sur le plan d'action
+kind-act-key = Clé d’agent enregistrée
+kind-act-key-revoked = Clé d’agent révoquée
+kind-plan-proposal = Proposition sur le plan d’action
 kind-plan-position = Position sur une proposition
 kind-unknown = Nature inconnue de cette version
 
 entry-title = Inscription { $n }
-entry-lead = Une inscription ne contient aucun texte : elle engage un texte par son empreinte salée. Voici ce qu'il faut pour vérifier qu'elle est à sa place dans le journal.
+entry-lead = Une inscription ne contient aucun texte : elle engage un texte par son empreinte salée. Voici ce qu’il faut pour vérifier qu’elle est à sa place dans le journal.
 entry-level = Confirmation
 entry-officer = Signée par
 entry-officer-named = { $name }, { $function }
 entry-object = Objet
-entry-leaf = Empreinte de l'inscription
+entry-leaf = Empreinte de l’inscription
 entry-commitment = Empreinte salée du texte
-entry-irregular = Cette inscription ne respecte pas une règle et reste sans effet : { $reason }.
+entry-irregular = Cette inscription ne respecte pas une règle et reste sans effet : { $reason }.
 entry-stored-by = Qui la conserve
-entry-stored-by-nobody = Aucun pair ne l'a encore contresignée. Elle le sera au prochain contact.
+entry-stored-by-nobody = Aucun pair ne l’a encore contresignée. Elle le sera au prochain contact.
 entry-cosigned = contresigne le journal à { $n } inscriptions
 entry-proof = Preuve à emporter
-entry-proof-how = Ce fichier se vérifie n'importe où, sans réseau et sans ce nœud, avec les seules cartes publiques des autorités.
+entry-proof-how = Ce fichier se vérifie n’importe où, sans réseau et sans ce nœud, avec les seules cartes publiques des autorités.
 entry-proof-take = Prendre la preuve
 entry-proof-show = Voir la preuve
-entry-no-proof = Cette inscription n'est encore couverte par aucun point de contrôle signé.
+entry-no-proof = Cette inscription n’est encore couverte par aucun point de contrôle signé.
 
 peers-menu = Pairs
 peers-title = Les nœuds pairs
-peers-lead = Les nœuds des autres autorités, et où en est l'échange avec chacun.
+peers-lead = Les nœuds des autres autorités, et où en est l’échange avec chacun.
 peers-this-node = Ce nœud
 peers-fingerprint = Empreinte de sa carte
-peers-none = Aucun pair n'est déclaré.
-peers-none-hint = Acceptez la carte d'une autre autorité par la ligne de commande : liptako peers add.
+peers-none = Aucun pair n’est déclaré.
+peers-none-hint = Acceptez la carte d’une autre autorité par la ligne de commande : liptako peers add.
 peers-state-well = À jour
 peers-state-behind = En retard
 peers-state-silent = Sans réponse
 peers-state-never = Jamais joint
 peers-state-frozen = Journal gelé
-peers-last-error = Dernier incident :
+peers-last-error = Dernier incident :
 peers-last-contact = Dernier contact
 peers-never = jamais
 peers-address = Adresse appelée
-peers-it-dials = aucune : c'est lui qui appelle
+peers-it-dials = aucune : c’est lui qui appelle
 peers-lacks = Il lui manque
 peers-we-lack = Il nous manque
 peers-entries = { $n ->
@@ -90,70 +90,70 @@ peers-bytes-counted = { $sent } envoyés, { $received } reçus
 
 bundles-menu = Clé USB
 bundles-title = Échange par clé USB
-bundles-lead = Quand le réseau manque, une clé USB porte les mêmes octets. Chaque colis est scellé pour le nœud qui le lira : une clé perdue ne dit rien.
+bundles-lead = Quand le réseau manque, une clé USB porte les mêmes octets. Chaque colis est scellé pour le nœud qui le lira : une clé perdue ne dit rien.
 bundles-export = Préparer un colis
 bundles-export-how = Le colis contient tout ce qui manque au destinataire, de chaque journal.
 bundles-to = Destinataire
 bundles-export-do = Préparer le colis
-bundles-exported = { $parts ->
-    [0] Rien ne manque à ce pair : le colis ne porte que des reçus.
-    [one] Le colis { $name } est prêt, en { $parts } partie.
-   *[other] Le colis { $name } est prêt, en { $parts } parties.
+bundles-exported = { $entries ->
+    [0] Le colis { $name } est prêt : rien ne manquait au destinataire, il porte des reçus.
+    [one] Le colis { $name } est prêt : { $entries } inscription.
+   *[other] Le colis { $name } est prêt : { $entries } inscriptions.
  }
 bundles-import = Lire un colis
-bundles-import-how = Choisissez tous les fichiers du dossier LPK1-… reçu. L'ordre est sans importance, et lire deux fois ne fait pas de mal.
+bundles-import-how = Choisissez tous les fichiers du dossier LPK1-… reçu. L’ordre est sans importance, et lire deux fois ne fait pas de mal.
 bundles-files = Fichiers du colis
-bundles-files-hint = Le fichier « manifest » et chaque partie.
+bundles-files-hint = Le fichier « manifest.txt » et chaque partie.
 bundles-import-do = Lire le colis
 bundles-imported = { $entries ->
-    [0] Le colis a été lu : il n'apportait rien de nouveau.
-    [one] Le colis a été lu : { $entries } inscription nouvelle.
-   *[other] Le colis a été lu : { $entries } inscriptions nouvelles.
+    [0] Le colis a été lu : il n’apportait rien de nouveau.
+    [one] Le colis a été lu : { $entries } inscription nouvelle.
+   *[other] Le colis a été lu : { $entries } inscriptions nouvelles.
  }
-bundles-incomplete = Il manque des parties : { $parts }. Ce qui était lisible est conservé ; choisissez les fichiers manquants et lisez de nouveau.
-bundles-refused = Ce colis est refusé : { $reason }. Rien n'a été changé.
+bundles-incomplete = Il manque des parties : { $parts }. Ce qui était lisible est conservé ; choisissez les fichiers manquants et lisez de nouveau.
+bundles-refused = Ce colis est refusé : { $reason }. Rien n’a été changé.
 bundles-no-files = Choisissez au moins un fichier.
 bundles-ready = Colis prêts
-bundles-none = Aucun colis n'est prêt.
+bundles-none = Aucun colis n’est prêt.
 bundles-none-hint = Préparez-en un ci-dessus.
 bundles-copy = Sur la clé, créez un dossier nommé { $folder } et copiez-y tous ces fichiers.
 bundles-size = { $n } octets
 
 # Ligne de commande
 cmd-catching-up = Lecture des journaux
-cmd-no-node = « { $dir } » n'est pas le dossier d'un nœud.
+cmd-no-node = « { $dir } » n’est pas le dossier d’un nœud.
 cmd-no-node-hint = créez-le avec liptako init --authority CODE --dir DOSSIER, ou nommez le bon dossier avec --dir
-cmd-busy = un autre processus liptako ({ $holder }) utilise « { $dir } ».
-cmd-busy-hint = arrêtez d'abord le nœud, ou faites-le par ses pages
-cmd-no-database = la base de données { $place } ne s'ouvre pas : { $reason }
+cmd-busy = un autre processus liptako ({ $holder }) utilise « { $dir } ».
+cmd-busy-hint = arrêtez d’abord le nœud, ou faites-le par ses pages
+cmd-no-database = la base de données { $place } ne s’ouvre pas : { $reason }
 cmd-no-database-hint = vérifiez [storage] database avec liptako config check
-init-not-a-member = la charte n'a pas de membre « { $code } » ; elle a : { $known }.
-init-not-empty = « { $dir } » n'est pas vide : choisissez un nouveau dossier.
+init-not-a-member = la charte n’a pas de membre « { $code } » ; elle a : { $known }.
+init-not-empty = « { $dir } » n’est pas vide : choisissez un nouveau dossier.
 init-done = Le nœud est créé dans { $dir }.
-init-recovery = Clé de secours. Recopiez-la sur papier, gardez-la hors ligne, puis effacez le fichier { $file } :
-init-fingerprint = Remettez la carte { $card } aux autres autorités. Elles vous demanderont de lire cette empreinte à voix haute :
-init-next = Ensuite : acceptez leurs cartes (liptako peers add), créez le premier compte (liptako user add … --role administrator), puis liptako serve --dir { $dir }
-serve-address = l'adresse { $address } ne peut être ouverte : { $reason }
-serve-address-hint = un autre programme l'occupe peut-être ; changez-la dans liptako.toml
-serve-stopped = le nœud s'arrête, car son disque a refusé d'écrire : { $reason }
-serve-stopped-hint = rien de ce qui fut confirmé n'est perdu ; vérifiez le disque, puis démarrez de nouveau
+init-recovery = Clé de secours. Recopiez-la sur papier, gardez-la hors ligne, puis effacez le fichier { $file } :
+init-fingerprint = Remettez la carte { $card } aux autres autorités. Elles vous demanderont de lire cette empreinte à voix haute :
+init-next = Ensuite : acceptez leurs cartes (liptako peers add), créez le premier compte (liptako user add … --role administrator), puis liptako serve --dir { $dir }
+serve-address = l’adresse { $address } ne peut être ouverte : { $reason }
+serve-address-hint = un autre programme l’occupe peut-être ; changez-la dans liptako.toml
+serve-stopped = le nœud s’arrête, car son disque a refusé d’écrire : { $reason }
+serve-stopped-hint = rien de ce qui fut confirmé n’est perdu ; vérifiez le disque, puis démarrez de nouveau
 config-well = Les réglages se tiennent.
-setting-node-authority = Code de l'autorité dans la charte.
+setting-node-authority = Code de l’autorité dans la charte.
 setting-web-listen = Adresse des pages des agents.
 setting-web-behind-proxy = Si un mandataire HTTPS est placé devant les pages.
-setting-web-demonstration = Si les données sont fictives ; chaque page le dit alors.
-setting-exchange-listen = Adresse où les nœuds pairs peuvent appeler ; sans elle, ce nœud appelle seulement.
-setting-exchange-every = Secondes entre deux appels quand rien de nouveau n'est à envoyer.
-setting-storage-database = Base de données : sqlite, ou une adresse postgres://…
+setting-web-demonstration = Si les données sont fictives ; chaque page le dit alors.
+setting-exchange-listen = Adresse où les nœuds pairs peuvent appeler ; sans elle, ce nœud appelle seulement.
+setting-exchange-every = Secondes entre deux appels quand rien de nouveau n’est à envoyer.
+setting-storage-database = Base de données : sqlite, ou une adresse postgres://…
 setting-storage-lock = Dossier du verrou de signature, de préférence sur un autre volume.
 setting-from-file = (du fichier)
-setting-from-environment = (de l'environnement)
+setting-from-environment = (de l’environnement)
 setting-from-default = (par défaut)
-user-password = Mot de passe (12 caractères au moins) :
-user-first = Le compte d'administration « { $login } » est ouvert. Les suivants se créent sur les pages ou ici.
-user-added = Le compte « { $login } » est ouvert. Remettez en main propre ce mot de passe provisoire, à changer à la première connexion :
-user-closed = Le compte « { $login } » et ses sessions sont fermés.
-user-reset-done = Mot de passe provisoire de « { $login } », à remettre en main propre :
+user-password = Mot de passe (12 caractères au moins) :
+user-first = Le compte d’administration « { $login } » est ouvert. Les suivants se créent sur les pages ou ici.
+user-added = Le compte « { $login } » est ouvert. Remettez en main propre ce mot de passe provisoire, à changer à la première connexion :
+user-closed = Le compte « { $login } » et ses sessions sont fermés.
+user-reset-done = Mot de passe provisoire de « { $login } », à remettre en main propre :
 user-column-login = Nom de connexion
 user-column-name = Nom
 user-column-function = Fonction
@@ -183,17 +183,17 @@ plan-column-id = Identifiant
 plan-column-reference = Référence
 plan-column-about = Objet
 plan-column-positions = Positions
-plan-no-axis = cet axe n'est pas dans le plan.
-plan-no-action = cette action n'est pas dans le plan ; liptako plan list donne les identifiants.
-plan-no-proposal = la proposition « { $proposal } » n'existe pas ici ; liptako plan proposals les liste.
-plan-password = Mot de passe de { $login } :
+plan-no-axis = cet axe n’est pas dans le plan.
+plan-no-action = cette action n’est pas dans le plan ; liptako plan list donne les identifiants.
+plan-no-proposal = la proposition « { $proposal } » n’existe pas ici ; liptako plan proposals les liste.
+plan-password = Mot de passe de { $login } :
 plan-decided = La position est inscrite et signée. Elle partira au prochain contact.
-journal-no-entry = le journal n'a pas d'inscription { $n } couverte par un point de contrôle.
-journal-unknown-origin = aucune carte connue pour le journal « { $origin } ».
-journal-proof-holds = La preuve tient : l'inscription { $n } est dans le journal { $origin }, long de { $size } inscriptions.
-journal-proof-cosigned = Contresigné par { $who } : { $moment }
+journal-no-entry = le journal n’a pas d’inscription { $n } couverte par un point de contrôle.
+journal-unknown-origin = aucune carte connue pour le journal « { $origin } ».
+journal-proof-holds = La preuve tient : l’inscription { $n } est dans le journal { $origin }, long de { $size } inscriptions.
+journal-proof-cosigned = Contresigné par { $who } : { $moment }
 journal-verifying = Vérification
-journal-verified = ✓ { $who } : { $entries } inscriptions, { $bodies } textes, { $cosigners } contresignataires
+journal-verified = ✓ { $who } : { $entries } inscriptions, { $bodies } textes, { $cosigners } contresignataires
 journal-all-sound = Tout est intact.
 journal-faults = { $n ->
     [one] { $n } défaut trouvé.
@@ -201,30 +201,34 @@ journal-faults = { $n ->
  }
 peers-column-authority = Autorité
 peers-column-error = Dernier incident
-peers-other-fingerprint = l'empreinte lue n'est pas celle de cette carte, qui est : { $found }
-peers-read-aloud = l'empreinte de cette carte est { $fingerprint }
-peers-read-aloud-hint = appelez l'autorité, faites-la lire à voix haute, puis donnez ce que vous avez entendu avec --fingerprint
+peers-other-fingerprint = l’empreinte lue n’est pas celle de cette carte, qui est : { $found }
+peers-read-aloud = l’empreinte de cette carte est { $fingerprint }
+peers-read-aloud-hint = appelez l’autorité, faites-la lire à voix haute, puis donnez ce que vous avez entendu avec --fingerprint
 peers-added = La carte de { $who } est acceptée. Elle compte au prochain démarrage du nœud.
-peers-suspended = Ce nœud ne signe pas pour l'instant : { $reason }. Il reprendra quand ses pairs lui auront montré son dernier état.
+peers-suspended = Ce nœud ne signe pas pour l’instant : { $reason }. Il reprendra quand ses pairs lui auront montré son dernier état.
 peers-resume-needless = Ce nœud signe déjà.
-peers-resume-refused = Ce nœud ne peut pas encore signer : { $reason }
+peers-resume-refused = Ce nœud ne peut pas encore signer : { $reason }
 peers-resumed = Ce nœud signe de nouveau.
 backup-doing = Sauvegarde
-backup-done = La sauvegarde est dans { $folder } ({ $files } fichiers). Elle contient les clés du nœud : gardez-la comme le nœud lui-même.
+backup-done = La sauvegarde est dans { $folder } ({ $files } fichiers). Elle contient les clés du nœud : gardez-la comme le nœud lui-même.
 restore-doing = Restauration
-restore-done = Le nœud est refait dans { $dir } ; chaque octet a été vérifié.
-restore-next = Il ne signera pas avant que ses pairs lui aient montré son dernier état : démarrez-le, il les appellera.
+restore-done = Le nœud est refait dans { $dir } ; chaque octet a été vérifié.
+restore-next = Il ne signera pas avant que ses pairs lui aient montré son dernier état : démarrez-le, il les appellera.
 rebuild-doing = Tables refaites
 rebuild-done = { $n ->
     [one] Les tables sont refaites à partir de { $n } inscription.
    *[other] Les tables sont refaites à partir de { $n } inscriptions.
  }
-rebuild-differed = Elles différaient de ce que disent les journaux ; signalez-le, c'est un défaut du programme ou du disque.
+rebuild-differed = Elles différaient de ce que disent les journaux ; signalez-le, c’est un défaut du programme ou du disque.
 demo-preparing = Préparation de trois nœuds fictifs dans { $folder }…
-demo-other-folder = « { $folder } » contient autre chose qu'une démonstration : nommez un autre dossier avec --folder.
-demo-ports-hint = choisissez d'autres ports avec --port et --exchange-port
+demo-other-folder = « { $folder } » contient autre chose qu’une démonstration : nommez un autre dossier avec --folder.
+demo-ports-hint = choisissez d’autres ports avec --port et --exchange-port
 demo-column-node = Nœud
 demo-column-pages = Pages
 demo-column-process = Processus
-demo-accounts = Comptes de chaque nœud : { $drafter } rédige, { $approver } approuve, { $administrator } administre. Mot de passe de tous : { $password }
-demo-end = Données fictives. Ctrl-C arrête tout ; rien n'est perdu, la même commande reprend.
+demo-accounts = Comptes de chaque nœud : { $drafter } rédige, { $approver } approuve, { $administrator } administre. Mot de passe de tous : { $password }
+demo-end = Données fictives. Ctrl-C arrête tout ; rien n’est perdu, la même commande reprend.
+bundle-writing = Colis en écriture
+bundle-reading = Colis en lecture
+bundle-partial = Tout n’y tenait pas : préparez un autre colis quand celui-ci aura été lu.
+bundle-answer = Rendez cette clé à l’expéditeur : elle porte les reçus, dans { $folder }.

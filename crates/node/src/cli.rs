@@ -289,6 +289,45 @@ Emploi : {usage}
 
 {all-args}{after-help}";
 
+/// An argument with its French help, its default said in French, and its value named in French.
+fn french_argument(arg: clap::Arg, help: String) -> clap::Arg {
+    let heading = if arg.is_positional() { "Arguments" } else { "Options" };
+    let default: Vec<String> =
+        arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    let takes_value = arg.get_action().takes_values();
+    let help = match (takes_value, default.is_empty()) {
+        (true, false) => format!("{help} (par défaut : {})", default.join(", ")),
+        _ => help,
+    };
+    let names: Vec<String> =
+        arg.get_value_names().unwrap_or_default().iter().map(|name| french_value(name)).collect();
+    let arg = arg.help(help).help_heading(heading).hide_default_value(true).hide_env(true);
+    if takes_value && !names.is_empty() { arg.value_names(names) } else { arg }
+}
+
+fn french_value(name: &str) -> String {
+    match name {
+        "FOLDER" => "DOSSIER",
+        "FILE" => "FICHIER",
+        "LANGUAGE" => "LANGUE",
+        "ADDRESS:PORT" => "ADRESSE:PORT",
+        "HOST:PORT" => "HÔTE:PORT",
+        "DATABASE" => "BASE",
+        "NAME" => "NOM",
+        "CARD" => "CARTE",
+        "FINGERPRINT" => "EMPREINTE",
+        "REASON" => "MOTIF",
+        "ROLES" => "RÔLE",
+        "FUNCTION" => "FONCTION",
+        "PROPOSAL" => "PROPOSITION",
+        "SEARCH" => "MOTS",
+        "AXIS" => "AXE",
+        "INDEX" => "NUMÉRO",
+        other => return other.to_owned(),
+    }
+    .to_owned()
+}
+
 /// Replaces the English texts of the grammar by the French ones, command by command.
 fn in_french(command: clap::Command, prefix: &str) -> clap::Command {
     let say = |key: &str| crate::texts::french(key);
@@ -310,10 +349,7 @@ fn in_french(command: clap::Command, prefix: &str) -> clap::Command {
         } else {
             format!("{prefix}-arg-{}", id.replace('_', "-"))
         };
-        command = command.mut_arg(id, |arg| {
-            let heading = if arg.is_positional() { "Arguments" } else { "Options" };
-            arg.help(say(&key)).help_heading(heading)
-        });
+        command = command.mut_arg(id, |arg| french_argument(arg, say(&key)));
     }
     command = command.disable_help_flag(true).arg(
         clap::Arg::new("help")
@@ -323,6 +359,16 @@ fn in_french(command: clap::Command, prefix: &str) -> clap::Command {
             .help("Afficher cette aide")
             .help_heading("Options"),
     );
+    if prefix == "cli" {
+        command = command.disable_version_flag(true).arg(
+            clap::Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help("Afficher la version")
+                .help_heading("Options"),
+        );
+    }
     for name in names {
         let prefix = format!("{prefix}-{name}");
         command = command.mut_subcommand(name, |sub| in_french(sub, &prefix));

@@ -5,9 +5,9 @@
 use crate::command::{accept_card, create_node};
 use crate::config::{Config, ExchangeSection, NodeSection, StorageSection, WebSection};
 use crate::exit::{Code, Exit};
-use crate::node::{Layout, Node};
+use crate::node::{Layout, Node, Surroundings};
 use crate::terminal::Terminal;
-use liptako_core::{Clock, MemberIndex, OsChance, RequestId, SystemClock};
+use liptako_core::{MemberIndex, RequestId};
 use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, PlanError};
 use liptako_identity::{Client, IdentityError, NewPerson, PermissionTable, SignInError, Unlocked, Who};
 use liptako_journal::Card;
@@ -90,7 +90,7 @@ pub fn found(seats: &[Seat], database: impl Fn(&Seat) -> String, terminal: Termi
 /// What keeps a node from opening.
 pub fn open(seats: &[Seat]) -> Result<Vec<Arc<Node>>, Exit> {
     let open_one = |seat: &Seat| -> Result<Arc<Node>, Exit> {
-        Ok(Arc::new(Node::open(&seat.dir, Arc::new(SystemClock), Arc::new(OsChance), |_| {})?))
+        Ok(Arc::new(Node::open(&seat.dir, Surroundings::machine(), |_| {})?))
     };
     seats.iter().map(open_one).collect()
 }
@@ -204,7 +204,7 @@ pub fn meet(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<()
 pub fn play(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
     let charter = &nodes[0].described.charter;
     let at = |member: MemberIndex| &nodes[usize::from(member.0)];
-    let today = plan::day_of(SystemClock.now());
+    let today = plan::day_of(nodes[0].clock.now());
     let demo = plan::demo::read(plan::demo::DEMO_PLAN, charter, today)?;
     let signers: Vec<Arc<Unlocked>> = nodes.iter().map(|node| approver(node).map(Arc::new)).collect::<Result<_, _>>()?;
     meet(nodes, runtime)?;

@@ -16,7 +16,7 @@ pub mod terminal;
 pub mod texts;
 
 pub use genesis::other_charters;
-pub use node::{DescribeError, Described, Layout, Node, OpenError, modules};
+pub use node::{DescribeError, Described, Layout, Node, OpenError, Surroundings, modules};
 pub use proofs::{Holder, holders, proof_of};
 
 use exit::Code;

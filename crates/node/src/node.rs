@@ -2,7 +2,7 @@
 
 use crate::config::{self, Config};
 use crate::genesis;
-use liptako_core::{Chance, Charter, Clock, MemberIndex};
+use liptako_core::{Chance, Charter, Clock, MemberIndex, OsChance, SystemClock};
 use liptako_identity::{Identity, PermissionTable, Policy};
 use liptako_journal::disk::RealDisk;
 use liptako_journal::journals::{Home, Journals};
@@ -207,6 +207,24 @@ pub fn modules() -> Vec<Module> {
     vec![genesis::module(), liptako_identity::module(), liptako_mirror::module(), liptako_council::module()]
 }
 
+/// What a node takes from outside its directory.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+    /// Times and costs of accounts.
+    pub policy: Policy,
+}
+
+impl Surroundings {
+    /// The machine's clock and random source, and the usual policy: a node in service.
+    pub fn machine() -> Self {
+        Self { clock: Arc::new(SystemClock), chance: Arc::new(OsChance), policy: Policy::STANDARD }
+    }
+}
+
 /// One opened node.
 pub struct Node {
     /// Its settings, charter and cards.
@@ -261,10 +279,10 @@ impl Node {
     /// [`OpenError`]; [`liptako_journal::log::StoreError`] names another process that uses the directory.
     pub fn open(
         dir: &Path,
-        clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
+        surroundings: Surroundings,
         progress: impl FnMut(Progress),
     ) -> Result<Self, OpenError> {
+        let Surroundings { clock, chance, policy } = surroundings;
         let described = Described::load(dir)?;
         let keys = NodeKeys::load(&described.layout.keys())?;
         let card = keys.card(described.code());
@@ -291,7 +309,7 @@ impl Node {
         let origin = &described.charter.members[usize::from(described.me.0)].origin;
         let identity = Arc::new(Identity::new(
             described.permissions.clone(),
-            Policy::STANDARD,
+            policy,
             described.me,
             origin,
         )?);

@@ -21,6 +21,7 @@ mod refusal;
 mod shell;
 pub mod texts;
 mod time;
+mod upload;
 
 pub use chart::{Part, level_badge, progress_bar, stacked_bar};
 pub use face::Face;
@@ -37,6 +38,7 @@ pub use refusal::identity_message;
 pub use shell::{ReaderAddress, Shell, ShellParts, Site, SiteError, WebConfig, dressed, failure_page};
 pub use texts::{Arg, Message, Text, TextSource, Texts, TextsError, ToArg};
 pub use time::{Day, day_words, moment_words, today};
+pub use upload::{MAX_UPLOAD_BYTES, Upload, UploadedFile};
 
 /// The words of the shell itself.
 pub const TEXTS: &[TextSource] = &[

@@ -1,7 +1,7 @@
 //! The commands, one file each.
 
 mod backup;
-// BUNDLES mod bundle;
+mod bundle;
 mod config;
 mod demo;
 mod init;
@@ -14,9 +14,8 @@ mod user;
 
 use crate::cli::{Cli, Command};
 use crate::exit::{Code, Exit};
-use crate::node::{DescribeError, Described, Node, OpenError};
+use crate::node::{DescribeError, Described, Node, OpenError, Surroundings};
 use crate::terminal::Terminal;
-use liptako_core::{OsChance, SystemClock};
 use liptako_journal::log::StoreError;
 use liptako_storage::{Db, StorageError};
 use liptako_web::Message;
@@ -39,7 +38,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::User(arguments) => user::run(dir, arguments, terminal),
         Command::Plan(arguments) => plan::run(dir, arguments, terminal),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),
-        Command::Bundle(_) => Err(Exit::new(Code::Failed, "")),
+        Command::Bundle(arguments) => bundle::run(dir, arguments, terminal),
         Command::Peers(arguments) => peers::run(dir, arguments, terminal),
         Command::Backup(arguments) => backup::backup(dir, &arguments, terminal),
         Command::Restore(arguments) => backup::restore(dir, &arguments, terminal),
@@ -51,7 +50,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
 /// Opens a node for a command that works alone on its directory.
 fn open(dir: &Path, terminal: Terminal) -> Result<Arc<Node>, Exit> {
     let bar = terminal.progress(&Message::new("cmd-catching-up"));
-    let opened = Node::open(dir, Arc::new(SystemClock), Arc::new(OsChance), |p| bar.at(p.done, p.total));
+    let opened = Node::open(dir, Surroundings::machine(), |p| bar.at(p.done, p.total));
     drop(bar);
     opened.map(Arc::new).map_err(|fault| not_opened(dir, fault, terminal))
 }

@@ -1,6 +1,6 @@
 //! The pages that need the journals or the exchange: `/journal`, `/peers`, `/bundles`.
 
-// BUNDLES mod bundles;
+mod bundles;
 mod journal;
 mod peers;
 
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The pages of this crate, with the node they show.
 pub fn module(node: &Arc<Node>) -> WebModule {
     let module = WebModule::new("node").texts(crate::texts::SOURCES);
-    peers::routes(journal::routes(module, node), node)
+    bundles::routes(peers::routes(journal::routes(module, node), node), node)
 }
 
 /// What a kind of entry is called.
