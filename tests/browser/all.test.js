@@ -1,0 +1,7 @@
+import { after } from 'node:test';
+import { closeAll } from './shared.js';
+import './journey.js';
+import './pages.js';
+import './faults.js';
+
+after(() => closeAll(process.env.LIPTAKO_LOG));
