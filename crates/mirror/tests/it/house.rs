@@ -61,7 +61,21 @@ impl Site {
         self.open_with(sites, Deadlines::default())
     }
 
+    /// Opens the node with what it knows of the others' addresses.
+    pub fn open_at(self: &Arc<Self>, sites: &[Arc<Site>], addresses: &[Option<String>]) -> Node {
+        self.open_node(sites, Deadlines::default(), addresses)
+    }
+
     pub fn open_with(self: &Arc<Self>, sites: &[Arc<Site>], deadlines: Deadlines) -> Node {
+        self.open_node(sites, deadlines, &[None, None, None])
+    }
+
+    fn open_node(
+        self: &Arc<Self>,
+        sites: &[Arc<Site>],
+        deadlines: Deadlines,
+        addresses: &[Option<String>],
+    ) -> Node {
         let cards: Vec<_> = sites
             .iter()
             .map(|site| site.keys.card(&self.charter.members[usize::from(site.member.0)].code))
@@ -83,7 +97,11 @@ impl Site {
         road.catch_up(|_| {}).unwrap();
         let mirror = Mirror::new(Setup {
             keys: Arc::clone(&self.keys),
-            peers: cards.into_iter().map(|card| Peer { card, address: None }).collect(),
+            peers: cards
+                .into_iter()
+                .zip(addresses)
+                .map(|(card, address)| Peer { card, address: address.clone() })
+                .collect(),
             journals: journals.clone(),
             road: road.clone(),
             clock: self.clock.clone(),

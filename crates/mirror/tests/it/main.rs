@@ -7,4 +7,4 @@ mod forks;
 mod hostile;
 mod house;
 mod journey;
-mod measure;
+mod recovery;
