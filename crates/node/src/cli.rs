@@ -299,14 +299,21 @@ fn french_argument(arg: clap::Arg, help: String) -> clap::Arg {
         (true, false) => format!("{help} (par défaut : {})", default.join(", ")),
         _ => help,
     };
-    let names: Vec<String> =
-        arg.get_value_names().unwrap_or_default().iter().map(|name| french_value(name)).collect();
-    let arg = arg.help(help).help_heading(heading).hide_default_value(true).hide_env(true);
-    if takes_value && !names.is_empty() { arg.value_names(names) } else { arg }
+    let id = arg.get_id().to_string().to_uppercase();
+    let name = arg.get_value_names().and_then(|names| names.first()).map_or(id, ToString::to_string);
+    let arg = arg.help(help).help_heading(heading);
+    if !takes_value {
+        return arg;
+    }
+    let arg = arg.hide_default_value(true).hide_env(true);
+    match french_value(&name) {
+        Some(name) => arg.value_name(name),
+        None => arg,
+    }
 }
 
-fn french_value(name: &str) -> String {
-    match name {
+fn french_value(name: &str) -> Option<&'static str> {
+    Some(match name {
         "FOLDER" => "DOSSIER",
         "FILE" => "FICHIER",
         "LANGUAGE" => "LANGUE",
@@ -323,9 +330,8 @@ fn french_value(name: &str) -> String {
         "SEARCH" => "MOTS",
         "AXIS" => "AXE",
         "INDEX" => "NUMÉRO",
-        other => return other.to_owned(),
-    }
-    .to_owned()
+        _ => return None,
+    })
 }
 
 /// Replaces the English texts of the grammar by the French ones, command by command.

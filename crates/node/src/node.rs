@@ -344,6 +344,6 @@ impl Node {
                 demonstration: web.demonstration,
             },
         };
-        Site::new(parts, vec![crate::pages::module(self)])
+        Site::new(parts, vec![liptako_council::plan::web::module(), crate::pages::module(self)])
     }
 }
