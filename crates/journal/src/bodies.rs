@@ -137,13 +137,13 @@ impl Bodies {
         if let Some(reason) = &state.stopped {
             return Err(StoreError::Stopped(reason.clone()));
         }
-        if let Some(known) = state.index.get(&record.commitment) {
-            if known.count != record.count || known.salt != record.salt {
-                return Err(crate::body::BodyError::Commitment.into());
+        match state.index.get(&record.commitment) {
+            // What is written here was verified; what disagrees with it was found in a spoiled segment.
+            Some(known) if known.count != record.count || known.salt != record.salt => {
+                state.index.remove(&record.commitment);
             }
-            if known.chunks.contains_key(&record.index) {
-                return Ok(false);
-            }
+            Some(known) if known.chunks.contains_key(&record.index) => return Ok(false),
+            _ => {}
         }
         let bytes = record.encode();
         if state.length + bytes.len() as u64 > SEGMENT_BYTES && state.length > 0 {
@@ -154,10 +154,9 @@ impl Bodies {
         let (path, offset) = (segment_path(&self.dir, state.segment), state.length);
         state.new_name |= offset == 0;
         if let Err(error) = self.disk.write_at(&path, offset, &bytes) {
-            // Nothing was promised: take back what was written of it, so that the next record follows the last good.
-            if self.disk.truncate(&path, offset).is_err() && self.disk.len(&path).ok() != Some(None) {
-                state.stopped = Some(format!("{}: {error}", path.display()));
-            }
+            // Nothing was promised. The next record is written over what there is of this one; what may stay behind
+            // it is a torn end, cut here if the disk lets us, else at the next start.
+            drop(self.disk.truncate(&path, offset));
             return Err(StoreError::io(&path, error));
         }
         let segment = state.segment;

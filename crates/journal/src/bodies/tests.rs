@@ -132,3 +132,29 @@ fn segments_roll_and_all_are_read_again() {
     let again = open(&disk.crash(CrashMode::NothingUnsynced));
     assert!(many.iter().all(|body| again.has(&body.commitment)));
 }
+
+#[test]
+fn a_record_hidden_in_a_spoiled_one_does_not_keep_the_true_body_out() {
+    let (disk, bodies) = shared();
+    let victim = body(30, 400);
+    let forged =
+        Record { commitment: victim.commitment, salt: [0; 16], index: 0, count: 2, bytes: b"not the body" }
+            .encode();
+    let chance = SeededChance::new(31);
+    let header = BodyHeader {
+        origin: "liptako.example/bf/1".into(),
+        object: ObjectId::fresh(&chance),
+        kind: Kind::PLAN_PROPOSAL,
+        previous: None,
+        audience: Audience(7),
+    };
+    let carrier = Body::seal(&header, &forged, &chance).unwrap();
+    bodies.put_body(&carrier).unwrap();
+    bodies.sync().unwrap();
+    disk.flip(&segment_path(Path::new(DIR), 0), 0, 0).unwrap();
+    let again = open(&disk);
+    assert!(again.commitments().contains(&victim.commitment), "the hidden record was found");
+    assert_eq!(again.get(&victim.commitment).unwrap(), None);
+    again.put(&victim.to_chunks().unwrap()[0]).unwrap();
+    assert_eq!(again.get(&victim.commitment).unwrap(), Some(victim));
+}
