@@ -165,9 +165,9 @@ impl Db {
             Some(Connection::Postgres(_)) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         let mut session = Session::begin(connection, &self.0.place, Use::Read, begin)?;
-        let result = body(&mut session);
-        session.end("COMMIT")?;
-        result
+        let value = body(&mut session)?;
+        session.commit()?;
+        Ok(value)
     }
 
     /// Runs `body` in a transaction that may change rows. Writes run one at a time; when `body` fails, or
@@ -198,16 +198,10 @@ impl Db {
             ),
         };
         let mut session = Session::begin(&mut writer, &self.0.place, Use::Write, &begin)?;
-        match body(&mut session) {
-            Ok(value) => {
-                session.end("COMMIT")?;
-                Ok(value)
-            }
-            Err(error) => {
-                session.end("ROLLBACK")?;
-                Err(error)
-            }
-        }
+        // An error here drops the session, which rolls back.
+        let value = body(&mut session)?;
+        session.commit()?;
+        Ok(value)
     }
 
     /// Prepares every statement that [`sql!`](crate::sql!) registered in the program, and refuses result columns
@@ -319,6 +313,14 @@ impl Connection {
         }
     }
 
+    /// After an error: whether the transaction that was open is no more.
+    fn has_lost_its_transaction(&self) -> bool {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.is_outside_transaction(),
+            Self::Postgres(postgres) => postgres.is_closed(),
+        }
+    }
+
     fn batch(&mut self, text: &str) -> Result<(), StorageError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch(text),
@@ -338,6 +340,13 @@ impl Connection {
 struct Session<'a> {
     connection: &'a mut Connection,
     open: bool,
+    /// The first statement that failed. From then on every statement, and the commit, fails with the same error,
+    /// until a savepoint is gone back to. PostgreSQL is so by nature; were SQLite otherwise, a rule that swallows an
+    /// error would work on one engine only.
+    failed: Option<StorageError>,
+    /// Whether the engine gave the whole transaction up, as SQLite does on a full volume. No savepoint helps then:
+    /// further statements would run alone, outside of any transaction.
+    lost: bool,
 }
 
 impl<'a> Session<'a> {
@@ -362,22 +371,41 @@ impl<'a> Session<'a> {
             *slot = Some(fresh);
         }
         match slot {
-            Some(connection) => Ok(Self { connection, open: true }),
+            Some(connection) => Ok(Self { connection, open: true, failed: None, lost: false }),
             None => Err(StorageError::Cut("no connection".into())),
         }
     }
 
-    fn end(mut self, how: &str) -> Result<(), StorageError> {
-        self.connection.batch(how)?;
+    fn commit(mut self) -> Result<(), StorageError> {
+        self.batch("COMMIT")?;
         self.open = false;
         Ok(())
+    }
+
+    /// Runs one statement, unless an earlier one failed, and notices when it fails itself.
+    fn run<T>(
+        &mut self,
+        statement: impl FnOnce(&mut Connection) -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
+        if let Some(why) = &self.failed {
+            return Err(why.clone());
+        }
+        let result = statement(self.connection);
+        if let Err(why) = &result {
+            self.failed = Some(why.clone());
+            self.lost = self.connection.has_lost_its_transaction();
+        }
+        result
     }
 }
 
 impl Drop for Session<'_> {
     fn drop(&mut self) {
-        if self.open && self.connection.batch("ROLLBACK").is_err() {
-            tracing::debug!("a transaction was already closed by its engine");
+        if self.open
+            && !self.lost
+            && let Err(error) = self.connection.batch("ROLLBACK")
+        {
+            tracing::warn!(%error, "a transaction was not rolled back by hand; its engine does it");
         }
     }
 }
@@ -385,22 +413,25 @@ impl Drop for Session<'_> {
 impl Raw for Session<'_> {
     fn query_text(&mut self, text: &str, params: &[Value]) -> Result<Vec<Row>, StorageError> {
         params.iter().try_for_each(Value::check)?;
-        match self.connection {
+        self.run(|connection| match connection {
             Connection::Sqlite(sqlite) => sqlite.query(text, params),
             Connection::Postgres(postgres) => postgres.query(text, params),
-        }
+        })
     }
 
     fn execute_text(&mut self, text: &str, params: &[Value]) -> Result<u64, StorageError> {
         params.iter().try_for_each(Value::check)?;
-        match self.connection {
+        self.run(|connection| match connection {
             Connection::Sqlite(sqlite) => sqlite.execute(text, params),
             Connection::Postgres(postgres) => postgres.execute(text, params),
-        }
+        })
     }
 
     fn batch(&mut self, text: &str) -> Result<(), StorageError> {
-        self.connection.batch(text)
+        if text.starts_with("ROLLBACK TO ") && !self.lost {
+            self.failed = None;
+        }
+        self.run(|connection| connection.batch(text))
     }
 }
 
@@ -410,5 +441,56 @@ impl Tx for Session<'_> {
             Connection::Sqlite(_) => Engine::Sqlite,
             Connection::Postgres(_) => Engine::Postgres,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{params, sql};
+
+    #[test]
+    fn a_full_volume_is_one_clear_error_and_nothing_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&DbUrl::Sqlite(folder.path().join("node.db"))).unwrap();
+        db.migrate(&[]).unwrap();
+        let add = |times: usize| {
+            db.write(|tx| {
+                let from: usize = tx.one(sql!("SELECT count(*) AS n FROM irregular"), params![])?.get("n")?;
+                for n in from..from + times {
+                    let long = "x".repeat(2000);
+                    let insert = sql!("INSERT INTO irregular (origin, idx, reason) VALUES (0, ?1, ?2)");
+                    tx.execute(insert, params![n, long])?;
+                }
+                Ok::<_, StorageError>(())
+            })
+        };
+        let count = || {
+            let all = sql!("SELECT count(*) AS n FROM irregular");
+            db.read(|tx| tx.one(all, params![])?.get::<i64>("n"))
+                .unwrap_or_else(|error: StorageError| panic!("{error}"))
+        };
+        add(5).unwrap();
+        let swallowed = || {
+            db.write(|tx| {
+                let long = "x".repeat(900_000);
+                let insert = sql!("INSERT INTO irregular (origin, idx, reason) VALUES (1, 0, ?1)");
+                let full = tx.execute(insert, params![long]);
+                // The rule goes on as if nothing had happened: it must not write outside of its transaction.
+                let after = tx.execute(sql!("DELETE FROM irregular"), params![]);
+                assert_eq!((full, after), (Err(StorageError::Full), Err(StorageError::Full)));
+                Ok::<_, StorageError>(())
+            })
+        };
+        // The engine's own ceiling stands for the volume's: both come as the same error of the engine.
+        let pages =
+            |limit: &str| db.write(|tx| tx.query_text(&format!("PRAGMA max_page_count={limit}"), params![]));
+        pages("60").unwrap_or_else(|error: StorageError| panic!("{error}"));
+        assert_eq!(add(500), Err(StorageError::Full));
+        assert_eq!(swallowed(), Err(StorageError::Full));
+        assert_eq!(count(), 5);
+        pages("100000").unwrap_or_else(|error: StorageError| panic!("{error}"));
+        add(500).unwrap();
+        assert_eq!(count(), 505);
     }
 }

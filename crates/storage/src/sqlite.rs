@@ -81,6 +81,11 @@ impl Sqlite {
         self.0.execute_batch(text).map_err(|error| translate(error, text))
     }
 
+    /// Whether no transaction is open: after an error, that the engine rolled it back by itself.
+    pub(crate) fn is_outside_transaction(&self) -> bool {
+        self.0.is_autocommit()
+    }
+
     /// Prepares a statement without running it.
     pub(crate) fn prepare(&self, text: &str) -> Result<(), StorageError> {
         self.0.prepare(text).map(drop).map_err(|error| translate(error, text))

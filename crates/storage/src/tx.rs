@@ -25,6 +25,8 @@ pub trait Raw {
 
 /// A transaction of [`Db::read`](crate::Db::read) or [`Db::write`](crate::Db::write).
 ///
+/// Once a statement has failed, every later one fails with the same error, and so does the commit, on both engines.
+///
 /// Only this crate implements it.
 pub trait Tx: Raw {
     /// Which engine runs it: only search asks.

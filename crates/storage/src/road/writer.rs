@@ -30,6 +30,8 @@ pub(super) trait Job: Send {
     fn run(&mut self, scribe: &mut Scribe<'_>) -> bool;
     /// The act was recorded earlier.
     fn already(&mut self, records: Vec<Recorded>);
+    /// The tables refuse the act although its rule did not say so.
+    fn refused(&mut self, error: StorageError);
     /// What the rule made, once it ran.
     fn made(&mut self, records: Vec<Recorded>);
     /// Tells the caller: as the rule ended, or the fault that took the whole group.
@@ -66,6 +68,10 @@ where
 
     fn already(&mut self, earlier: Vec<Recorded>) {
         self.outcome = Some(Ok(ActOutcome::Already { records: earlier }));
+    }
+
+    fn refused(&mut self, error: StorageError) {
+        self.outcome = Some(Err(RoadError::Storage(error)));
     }
 
     fn made(&mut self, made: Vec<Recorded>) {
@@ -175,17 +181,21 @@ fn one_act(
     let kept = job.run(&mut scribe);
     drop(scribe);
     if kept {
-        let made = if staged.len() > before {
-            records_of_request(tx, folder.source.me(), job.request())?
-        } else {
-            Vec::new()
-        };
-        job.made(made);
-        tx.batch("RELEASE SAVEPOINT act")?;
-    } else {
-        tx.batch("ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act")?;
-        staged.truncate(before);
+        let me = folder.source.me();
+        let made =
+            if staged.len() > before { records_of_request(tx, me, job.request()) } else { Ok(Vec::new()) };
+        match made.and_then(|made| tx.batch("RELEASE SAVEPOINT act").map(|()| made)) {
+            Ok(made) => {
+                job.made(made);
+                return Ok(());
+            }
+            // The rule went on after an error of the tables: it alone fails.
+            Err(error) if error.is_of_the_data() => job.refused(error),
+            Err(error) => return Err(error.into()),
+        }
     }
+    tx.batch("ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act")?;
+    staged.truncate(before);
     Ok(())
 }
 

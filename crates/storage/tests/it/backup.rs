@@ -6,6 +6,7 @@ use liptako_core::{Charter, SeededChance};
 use liptako_journal::NodeKeys;
 use liptako_journal::disk::RealDisk;
 use liptako_journal::journals::{Home, Journals, Start};
+use liptako_journal::verify::verify;
 use liptako_storage::backup::{BackupError, Plan, check, create, restore};
 use liptako_storage::{Db, DbUrl, Road, RoadError, StorageError, params, sql};
 use std::fs;
@@ -104,7 +105,14 @@ on_both_engines! {
         targets.extend(place.other_engine());
         for other in targets {
             let target = other.folder().join("restored");
-            bring_back(&backup, &target, &other.url).unwrap();
+            let verified = |folder: &Path| {
+                let keys = NodeKeys::load(&folder.join("keys")).unwrap();
+                let report = verify(&home(folder), &node.charter, A, &[keys.card("aa")], &mut |_| {});
+                assert_eq!((report.journals[0].entries, report.journals[0].bodies), (7, 7));
+                if report.is_sound() { Ok(()) } else { Err(BackupError::Verify(format!("{:?}", report.faults))) }
+            };
+            let database = |_: &Path| Ok(other.url.clone());
+            restore(&backup, &target, &[module()], database, verified, &mut |_| {}).unwrap();
             let keys = NodeKeys::load(&target.join("keys")).unwrap();
             let restored = open_at(&target, &node.charter, &keys, &other.url);
             assert_eq!(restored.digest().unwrap(), digest);

@@ -153,6 +153,21 @@ on_both_engines! {
         assert!(matches!(nul, Err(StorageError::Constraint(_))), "{nul:?}");
     }
 
+    fn an_error_that_is_swallowed_fails_the_write_all_the_same(place) {
+        let db = place.open();
+        people(&db, &["Awa"]);
+        let written = db.write(|tx| {
+            tx.execute(sql!("UPDATE person SET name = 'Aminata'"), params![])?;
+            let twice = tx.execute(sql!("INSERT INTO person (id, name) VALUES (0, 'x')"), params![]);
+            assert!(matches!(twice, Err(StorageError::Constraint(_))));
+            assert_eq!(tx.execute(sql!("DELETE FROM person"), params![]), twice, "nothing works after an error");
+            Ok::<_, StorageError>(())
+        });
+        assert!(matches!(written, Err(StorageError::Constraint(_))), "{written:?}");
+        let name = db.read(|tx| tx.one(sql!("SELECT name FROM person"), params![])?.get::<String>("name"));
+        assert_eq!(name, Ok("Awa".into()));
+    }
+
     fn one_row_is_one_row(place) {
         let db = place.open();
         people(&db, &["Awa", "Boubacar"]);
@@ -237,4 +252,46 @@ fn an_address_is_a_file_or_a_server() {
     for bad in ["", "mysql://x/y", "postgres://h/d?schema=DROP TABLE"] {
         assert!(matches!(bad.parse::<DbUrl>(), Err(StorageError::Url(_))), "{bad}");
     }
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.txt");
+    let text = "Madame, Monsieur, ".repeat(100);
+    std::fs::write(&path, &text).unwrap();
+    let refused = Db::open(&DbUrl::Sqlite(path.clone()));
+    assert!(
+        matches!(&refused, Err(StorageError::Open { place, .. }) if place.ends_with("letter.txt")),
+        "{refused:?}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn a_cut_link_to_the_server_is_mended_at_the_next_use() {
+    let Some(place) = crate::engine::Place::postgres() else { return };
+    let db = place.open();
+    people(&db, &["Awa"]);
+    assert_eq!(count(&db), 1);
+    let cut = |tx: &mut dyn liptako_storage::Tx| {
+        let me = liptako_storage::Sql::registered("SELECT pg_terminate_backend(pg_backend_pid()) AS gone");
+        tx.query(me, params![])
+    };
+    assert!(matches!(db.write(cut), Err(StorageError::Cut(_))));
+    assert!(matches!(db.read(cut), Err(StorageError::Cut(_))));
+    assert_eq!(count(&db), 1);
+    db.write(|tx| tx.execute(sql!("DELETE FROM person"), params![]))
+        .unwrap_or_else(|error: StorageError| panic!("{error}"));
+    assert_eq!(count(&db), 0);
+}
+
+#[test]
+fn a_server_without_the_schema_is_not_opened_for_reading() {
+    let Some(place) = crate::engine::Place::postgres() else { return };
+    let refused = Db::open_read_only(&place.url);
+    assert!(
+        matches!(&refused, Err(StorageError::Open { reason, .. }) if reason.contains("schema")),
+        "{refused:?}"
+    );
 }

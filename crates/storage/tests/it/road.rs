@@ -95,6 +95,20 @@ on_both_engines! {
         write(&node.road, request(2), object(1), "ensuite").unwrap();
     }
 
+    fn a_rule_that_swallows_an_error_of_the_tables_fails_alone(place) {
+        let node = one(place);
+        write(&node.road, request(1), object(1), "avant").unwrap();
+        let swallowed = node.road.act(request(2), |scribe| {
+            note(scribe, object(2), "à moitié")?;
+            let twice = sql!("INSERT INTO applied (origin, size) VALUES (0, 0)");
+            assert!(scribe.tx().execute(twice, params![]).is_err());
+            Ok::<(), NoteError>(())
+        });
+        assert!(matches!(swallowed, Err(RoadError::Storage(StorageError::Constraint(_)))), "{swallowed:?}");
+        assert_eq!((text_of(node.road.db(), object(2)), node.source.held(A)), (None, 1));
+        write(&node.road, request(3), object(2), "après").unwrap();
+    }
+
     fn a_form_sent_twice_acts_once_even_after_a_rebuild(place) {
         let node = one(place);
         let first = write(&node.road, request(1), object(1), "une fois").unwrap();
