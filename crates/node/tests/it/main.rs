@@ -1,0 +1,5 @@
+//! The whole house: three real nodes, their pages, their commands and their processes.
+
+#![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
+
+mod journey;
