@@ -34,6 +34,10 @@ impl Sqlite {
             place: path.display().to_string(),
             reason: error.to_string(),
         };
+        #[cfg(unix)]
+        if create {
+            close_to_others(path);
+        }
         let connection = rusqlite::Connection::open_with_flags(path, flags).map_err(failed)?;
         connection.busy_timeout(Duration::from_millis(BUSY_MS)).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(256);

@@ -295,3 +295,17 @@ fn a_server_without_the_schema_is_not_opened_for_reading() {
         "{refused:?}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_and_its_companions_are_closed_to_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = crate::engine::Place::sqlite();
+    let db = place.open();
+    people(&db, &["Awa"]);
+    let files: Vec<_> = std::fs::read_dir(place.folder()).unwrap().map(|entry| entry.unwrap()).collect();
+    assert_eq!(files.len(), 3, "the file, its log, its index");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", file.path());
+    }
+}
