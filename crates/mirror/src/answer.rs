@@ -78,7 +78,7 @@ impl Exchange {
         let greeting = Greeting::decode(body)?;
         self.greeted(peer, &greeting, Via::Live)?;
         self.cosign_stored()?;
-        self.contacted(peer, Ok(()))?;
+        self.contacted(peer, Ok(()));
         let (answer, sent) = self.greeting(peer, false, wire::MISSING_PER_GREETING)?;
         self.arrived(peer, &sent);
         Ok(answer.encode())

@@ -13,7 +13,7 @@ const MAX_CONNECTIONS: usize = 32;
 /// News is gathered so long before it is carried, so that one contact carries all of an act.
 const GATHER: Duration = Duration::from_millis(30);
 /// After a failure the pause doubles up to this many times.
-const MAX_DOUBLINGS: u32 = 6;
+const MAX_DOUBLINGS: u32 = 4;
 
 /// Wakes the dialling tasks on every change of the journals.
 pub(crate) fn wake_on_change(exchange: &Arc<Exchange>) {
@@ -77,8 +77,8 @@ pub(crate) async fn keep_in_touch(mirror: Mirror, member: MemberIndex, every: Du
                     if changed.is_err() {
                         return;
                     }
-                    // A peer that does not answer is not dialled at every change.
-                    if failures == 0 {
+                    // A peer that does not answer is not dialled at every change, until it dials us.
+                    if failures == 0 || is_back(&exchange, member) {
                         tokio::time::sleep(GATHER).await;
                         changes.mark_unchanged();
                         if has_news(&exchange, member).await {
@@ -89,6 +89,11 @@ pub(crate) async fn keep_in_touch(mirror: Mirror, member: MemberIndex, every: Du
             }
         }
     }
+}
+
+/// Whether a peer that did not answer has dialled us since.
+fn is_back(exchange: &Exchange, member: MemberIndex) -> bool {
+    exchange.peer(member).is_ok_and(|peer| locked(&peer.seen).last_error.is_none())
 }
 
 /// A pause of 80 to 120 % of the one given, so that nodes started together do not dial together.

@@ -258,7 +258,11 @@ impl Exchange {
 
     /// Takes a whole frame: verified, then durable. Answers whether the body is now whole.
     pub(crate) fn take_frame(&self, wanted: &Wanted, frame: &[u8]) -> Result<bool, MirrorError> {
-        let (_, _, body) = self.named_body(wanted)?;
+        let (_, entry, body) = self.named_body(wanted)?;
+        let for_us = wanted.origin == self.me.0 || entry.is_sealed() || entry.audience.contains(self.me);
+        if !for_us {
+            return Err(MirrorError::malformed("chunk", "its body is not for this node"));
+        }
         let chunk = pieces::decode_frame(wanted.commitment, frame)?;
         if chunk.index != wanted.chunk {
             return Err(MirrorError::malformed("chunk", "it is another one than announced"));

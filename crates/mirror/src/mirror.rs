@@ -202,7 +202,7 @@ impl Mirror {
         outcome: Result<(), &MirrorError>,
     ) -> Result<(), MirrorError> {
         let exchange = Arc::clone(&self.exchange);
-        exchange.contacted(exchange.peer(member)?, outcome)?;
+        exchange.contacted(exchange.peer(member)?, outcome);
         let after = move || {
             let peer = exchange.peer(member)?;
             exchange.settle_after(peer)?;

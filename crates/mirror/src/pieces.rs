@@ -146,6 +146,19 @@ mod tests {
         assert_eq!(error.to_string(), "chunk is malformed: not zstd of at most 65,536 bytes");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_frame_with_one_byte_changed_is_refused_or_is_the_same_chunk(at in 0usize..10_000, bit in 0u8..8) {
+            let chunk = body(300).to_chunks().unwrap().remove(0);
+            let mut frame = encode_frame(&chunk).unwrap();
+            let at = at % frame.len();
+            frame[at] ^= 1 << bit;
+            if let Ok(read) = decode_frame(chunk.commitment, &frame) {
+                proptest::prop_assert_eq!(read, chunk);
+            }
+        }
+    }
+
     #[test]
     fn unfinished_frames_are_bounded_in_number() {
         let mut partials = Partials::default();

@@ -57,22 +57,19 @@ pub struct PeerStatus {
 
 impl Exchange {
     /// Notes how a contact went. The ledger is written by [`Exchange::remember`].
-    pub(crate) fn contacted(
-        &self,
-        peer: &PeerState,
-        outcome: Result<(), &MirrorError>,
-    ) -> Result<(), MirrorError> {
+    pub(crate) fn contacted(&self, peer: &PeerState, outcome: Result<(), &MirrorError>) {
         let now = self.clock.now();
         let mut seen = locked(&peer.seen);
         seen.last_attempt = Some(now);
         match outcome {
             Ok(()) => {
                 seen.last_contact = Some(now);
-                seen.last_error = None;
+                if seen.last_error.take().is_some() {
+                    self.note_change();
+                }
             }
             Err(error) => seen.last_error = Some(error.to_string()),
         }
-        Ok(())
     }
 
     /// Writes what is known of a peer to the ledger.

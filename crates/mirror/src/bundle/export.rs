@@ -160,8 +160,16 @@ impl Exchange {
         exported: &mut Exported,
         progress: &mut dyn FnMut(BundleProgress),
     ) -> Result<(), MirrorError> {
-        let shown = locked(&peer.seen).origins.clone();
-        let stored = |origin: MemberIndex| shown[usize::from(origin.0)].stored;
+        let (shown, greeted) = {
+            let seen = locked(&peer.seen);
+            (seen.origins.clone(), seen.greeted)
+        };
+        // What it has cosigned it had stored, unless it was restored since: then its greeting said so.
+        let stored = |origin: MemberIndex| {
+            let stored = shown[usize::from(origin.0)].stored;
+            let cosigned = self.journals.log(origin).map_or(0, |log| log.cosigned_size(&peer.code));
+            if greeted { stored } else { stored.max(cosigned) }
+        };
         let held = |log: &Log| log.checkpoint().map_or(0, |checkpoint| checkpoint.size());
         let total = self.logs().map(|(origin, log)| held(log).saturating_sub(stored(origin))).sum();
         for (origin, log) in self.logs() {

@@ -345,6 +345,14 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_part_and_any_manifest_end_without_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+            let _ = Item::read_all(&[PART_HEAD, &bytes].concat());
+            let _ = Manifest::parse(&String::from_utf8_lossy(&bytes));
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_on_the_stick_is_not_followed() {
