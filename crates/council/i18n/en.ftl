@@ -103,6 +103,7 @@ plan-rule-majority = Decision rule: majority of the member authorities.
 plan-rule-owner = Decision rule: agreement of the authority in charge of the action ({ $owner }).
 plan-nobody = none
 plan-nobody-yet = none yet
+plan-colon = { ": " }
 plan-nothing = (nothing)
 
 ## One action

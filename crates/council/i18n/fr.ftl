@@ -103,6 +103,7 @@ plan-rule-majority = Règle de décision : majorité des autorités membres.
 plan-rule-owner = Règle de décision : accord de l’autorité responsable de l’action ({ $owner }).
 plan-nobody = aucune
 plan-nobody-yet = aucune pour l’instant
+plan-colon = { " : " }
 plan-nothing = (rien)
 
 ## Une action

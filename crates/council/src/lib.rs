@@ -1,4 +1,5 @@
-//! liptako-council
+#![doc = include_str!("../README.md")]
+
 pub mod plan;
 
 use liptako_storage::{Migration, Module};

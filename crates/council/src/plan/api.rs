@@ -108,7 +108,7 @@ pub struct MeasureJson {
 /// A proposal and the positions on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProposalJson {
-    /// What people quote: `cil-12`.
+    /// What people quote: `bf-12`.
     pub reference: String,
     /// Identifier.
     pub id: String,

@@ -52,12 +52,23 @@ impl Printer {
         payload: &[u8],
         signer: Option<ActKey>,
     ) -> Hash {
+        self.append_for(Audience::all(&charter()), origin, (kind, object), seen, payload, signer)
+    }
+
+    fn append_for(
+        &mut self,
+        audience: Audience,
+        origin: MemberIndex,
+        (kind, object): (Kind, ObjectId),
+        seen: &[u64],
+        payload: &[u8],
+        signer: Option<ActKey>,
+    ) -> Hash {
         let charter = charter();
         let line = charter.members[usize::from(origin.0)].origin.clone();
         let node = &self.nodes[usize::from(origin.0)];
         let index = node.size(origin);
         let previous = self.newest.insert((origin, object), index);
-        let audience = Audience::all(&charter);
         let header = BodyHeader { origin: line.clone(), object, kind, previous, audience };
         // The envelope of the storage crate: version, request, payload.
         let request = ObjectId::fresh(&self.chance);
@@ -223,13 +234,17 @@ fn a_record_that_cannot_be_read_or_is_hidden_from_a_member_is_kept_and_has_no_ef
         let mut printer = Printer::new(1);
         printer.register_officers();
         let id = ObjectId::from_bytes([5; 16]);
-        printer.append(MemberIndex(1), (Kind::PLAN_PROPOSAL, id), &[3, 3, 3], b"\xff\x00", None);
+        let kind = (Kind::PLAN_PROPOSAL, id);
+        printer.append(MemberIndex(1), kind, &[3, 3, 3], b"\xff\x00", None);
+        let some: Audience = [MemberIndex(0), MemberIndex(1)].into_iter().collect();
+        printer.append_for(some, MemberIndex(1), kind, &[3, 3, 3], b"\xff\x00", None);
         let base = base();
         let road = node(&base, &printer.nodes[0]);
         printer.nodes[0].see_all();
         road.catch_up(|_| {}).unwrap();
-        let reasons = road.db().read(|tx| irregularities(tx, MemberIndex(1), 3)).unwrap();
-        assert_eq!(reasons, vec!["plan-irregular-unreadable".to_owned()]);
+        let reasons = |index| road.db().read(|tx| irregularities(tx, MemberIndex(1), index)).unwrap();
+        assert_eq!(reasons(3), vec!["plan-irregular-unreadable".to_owned()]);
+        assert_eq!(reasons(4), vec!["plan-irregular-audience".to_owned()]);
         let (proposals, _) = road.db().read(|tx| store::proposals(tx, None, 10, 0)).unwrap();
         assert_eq!(proposals, vec![]);
     });

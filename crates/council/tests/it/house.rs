@@ -14,6 +14,7 @@ use liptako_identity::{Client, Identity, NewPerson, PermissionTable, Policy, Unl
 use liptako_journal::Hash;
 use liptako_storage::memory::MemoryJournals;
 use liptako_storage::{Db, Road, RoadError, StorageError, Tx};
+use liptako_web::{ShellParts, Site, WebConfig};
 use std::sync::Arc;
 
 const PASSWORD: &str = "fleuve Niger 7";
@@ -26,10 +27,10 @@ pub const TODAY: Date = date(2026, 3, 5);
 const NOON: i64 = 1_772_712_000;
 
 pub fn charter() -> Charter {
-    let member = |code: &str| Member {
+    let member = |code: &str, acronym: &str| Member {
         code: code.to_owned(),
         country: code.to_uppercase(),
-        acronym: code.to_uppercase(),
+        acronym: acronym.to_owned(),
         name_fr: format!("Autorité {code}"),
         name_en: format!("Authority {code}"),
         country_fr: code.to_owned(),
@@ -40,7 +41,7 @@ pub fn charter() -> Charter {
         name_fr: "Cadre".into(),
         name_en: "Framework".into(),
         decision: Rules { content: Rule::Consensus, progress: Rule::Owner },
-        members: vec![member("ml"), member("bf"), member("ne")],
+        members: vec![member("ml", "APDP"), member("bf", "CIL"), member("ne", "HAPDP")],
     }
 }
 
@@ -111,6 +112,18 @@ impl House {
     fn unlocked(&self, login: &str) -> Unlocked {
         let (db, clock, chance) = (self.road.db(), &*self.clock, &*self.chance);
         self.identity.unlock(db, &self.who(login), PASSWORD, &DESK, clock, chance).unwrap()
+    }
+
+    /// The site of this node, and the password of its people.
+    pub fn site(&self) -> (Site, &'static str) {
+        let parts = ShellParts {
+            road: self.road.clone(),
+            identity: Arc::clone(&self.identity),
+            clock: Arc::clone(&self.clock) as _,
+            chance: Arc::clone(&self.chance) as _,
+            config: WebConfig::default(),
+        };
+        (Site::new(parts, vec![liptako_council::plan::web::module()]).unwrap(), PASSWORD)
     }
 
     pub fn request(&self) -> RequestId {
@@ -240,7 +253,7 @@ impl Trio {
         let demo = read(DEMO_PLAN, &charter(), TODAY).unwrap();
         let place = trio.apdp().propose_as("plume", &demo.reason, demo.changes.clone()).unwrap();
         trio.exchange();
-        trio.houses.iter().for_each(|house| drop(house.agree(place).unwrap()));
+        trio.all_agree(place);
         trio.exchange();
         (trio, demo, place)
     }
@@ -255,6 +268,13 @@ impl Trio {
 
     pub fn hapdp(&self) -> &House {
         &self.houses[2]
+    }
+
+    /// Every authority agrees.
+    pub fn all_agree(&self, proposal: Place) {
+        for house in &self.houses {
+            house.agree(proposal).unwrap();
+        }
     }
 
     /// Everybody reads everybody.

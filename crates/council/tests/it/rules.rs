@@ -60,7 +60,7 @@ fn a_value_already_replaced_cannot_be_replaced_again() {
         let change = trio.hapdp().change(action, |action| action.due = date(2026, 9, 30));
         let place = trio.hapdp().propose(vec![change]).unwrap();
         trio.exchange();
-        trio.houses.iter().for_each(|house| drop(house.agree(place).unwrap()));
+        trio.all_agree(place);
         trio.exchange();
         assert_eq!(trio.cil().propose(vec![stale]), Err(PlanError::Rule(Irregularity::Stale)));
 
@@ -90,7 +90,7 @@ fn an_authority_agrees_to_one_of_two_competing_proposals_until_it_is_rejected() 
         trio.cil().refuse(first).unwrap();
         trio.exchange();
         assert_eq!(trio.apdp().proposal(first).line.outcome, Outcome::Rejected);
-        trio.houses.iter().for_each(|house| drop(house.agree(second).unwrap()));
+        trio.all_agree(second);
         trio.exchange();
         assert_eq!(trio.hapdp().proposal(second).line.outcome, Outcome::Adopted);
         assert_eq!(trio.hapdp().action(action).line.action.value.due, date(2026, 12, 31));
@@ -108,7 +108,7 @@ fn a_proposal_left_open_is_superseded_when_its_competitor_is_adopted() {
         let (first, second) =
             (trio.hapdp().propose(vec![later]).unwrap(), trio.cil().propose(vec![much_later]).unwrap());
         trio.exchange();
-        trio.houses.iter().for_each(|house| drop(house.agree(first).unwrap()));
+        trio.all_agree(first);
         trio.exchange();
         assert_eq!(trio.apdp().proposal(second).line.outcome, Outcome::Superseded);
         assert_eq!(trio.apdp().agree(second), Err(PlanError::Decided(Outcome::Superseded)));
@@ -226,7 +226,7 @@ fn progress_belongs_to_the_owner_and_starts_anew_with_the_next_one() {
         });
         let handover = trio.hapdp().propose(vec![handover]).unwrap();
         trio.exchange();
-        trio.houses.iter().for_each(|house| drop(house.agree(handover).unwrap()));
+        trio.all_agree(handover);
         let late_place = trio.hapdp().propose(vec![late_word]).unwrap();
         trio.exchange();
         let view = trio.cil().action(action);
@@ -256,7 +256,7 @@ fn progress_that_reports_on_a_replaced_action_is_refused() {
         let change = trio.hapdp().change(action, |action| action.due = date(2026, 9, 30));
         let place = trio.hapdp().propose(vec![change]).unwrap();
         trio.exchange();
-        trio.houses.iter().for_each(|house| drop(house.agree(place).unwrap()));
+        trio.all_agree(place);
         trio.exchange();
         assert_eq!(trio.hapdp().propose(vec![stale]), Err(PlanError::Rule(Irregularity::Stale)));
     });

@@ -227,7 +227,7 @@ pub struct ProposalLine {
 }
 
 impl ProposalLine {
-    /// What people quote: `cil-12`, the author and the index in its journal.
+    /// What people quote: `bf-12`, the author and the index in its journal.
     pub fn reference(&self, code: &str) -> String {
         format!("{code}-{}", self.place.index)
     }

@@ -141,7 +141,7 @@ impl ProposalPage<'_> {
     }
 }
 
-/// Reads `cil-12`, or the proposal's identifier.
+/// Reads `bf-12`, or the proposal's identifier.
 enum Reference {
     Place(Place),
     Object(ObjectId),
