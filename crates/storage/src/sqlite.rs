@@ -96,6 +96,14 @@ impl Sqlite {
     }
 }
 
+/// Makes a new file readable to its owner only, for it holds password hashes; its companions take its mode over. An empty
+/// file is an empty database, and what keeps this from working is told by the opening that follows.
+#[cfg(unix)]
+fn close_to_others(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    drop(std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path));
+}
+
 fn read(
     row: &rusqlite::Row<'_>,
     position: usize,
