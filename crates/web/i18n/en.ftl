@@ -36,7 +36,7 @@ ago-days = { $n ->
     [one] { $n } day ago
    *[other] { $n } days ago
  }
-chart-colon = { ": " }
+colon = { ": " }
 
 ## Forms
 form-optional = (optional)

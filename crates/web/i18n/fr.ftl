@@ -36,7 +36,7 @@ ago-days = { $n ->
     [one] il y a { $n } jour
    *[other] il y a { $n } jours
  }
-chart-colon = { " : " }
+colon = { " : " }
 
 ## Formulaires
 form-optional = (facultatif)

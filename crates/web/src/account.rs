@@ -51,19 +51,56 @@ impl AccountPage<'_> {
         self.page.who().session() == Some(session.id)
     }
 
+    fn browser(&self, session: &Session) -> String {
+        browser(&session.agent).unwrap_or_else(|| self.page.t("session-agent-unknown"))
+    }
+
     fn has_others(&self) -> bool {
         self.sessions.iter().any(|session| !self.is_this(session))
+    }
+}
+
+/// What a person would call this browser: `Firefox, Android`. The order matters: many claim to be Chrome or Safari.
+fn browser(agent: &str) -> Option<String> {
+    const PROGRAMS: [(&str, &str); 9] = [
+        ("Opera Mini", "Opera Mini"),
+        ("OPR/", "Opera"),
+        ("UCBrowser", "UC Browser"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Edg", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let find = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    match (find(&PROGRAMS), find(&SYSTEMS)) {
+        (Some(program), Some(system)) => Some(format!("{program}, {system}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
+        (None, None) => None,
     }
 }
 
 async fn show(State(shell): State<Shell>, page: Page) -> Result<Response, Failure> {
     let person = page.who().person().cloned().ok_or(Failure::SignIn)?;
     let id = person.id;
-    let sessions = shell
+    let mut sessions = shell
         .blocking(move |shell| {
             shell.road().db().read(|tx| Ok(shell.identity().sessions(tx, id, &**shell.clock())?))
         })
         .await?;
+    let own = page.who().session();
+    sessions.sort_by_key(|session| (Some(session.id) != own, std::cmp::Reverse(session.last_seen)));
     let (function, roles) = labels(shell.identity().table(), &person, page.lang());
     let content = AccountPage { page: &page, person: &person, function, roles, sessions };
     page.html(page.t("account-title"), &content)
@@ -174,5 +211,21 @@ impl Shell {
         if let Err(failure) = published {
             tracing::warn!(?failure, "act keys wait to be registered with the next act");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_called_by_their_names() {
+        let chrome = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 \
+            Mobile Safari/537.36";
+        assert_eq!(browser(chrome).as_deref(), Some("Chrome, Android"));
+        assert_eq!(browser(&format!("{chrome} OPR/80")).as_deref(), Some("Opera, Android"));
+        let firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+        assert_eq!(browser(firefox).as_deref(), Some("Firefox, Windows"));
+        assert_eq!(browser("Nokia6300/2.0"), None);
     }
 }

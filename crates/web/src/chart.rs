@@ -22,7 +22,7 @@ pub fn stacked_bar(page: &Page, label: &str, parts: &[Part]) -> Html {
     let whole: u64 = parts.iter().map(|part| part.count).sum();
     let said: Vec<String> =
         parts.iter().map(|part| format!("{} {}", page.number(part.count), part.words)).collect();
-    let mut svg = open_bar(&format!("{label}{}{}", page.t("chart-colon"), said.join(", ")));
+    let mut svg = open_bar(&format!("{label}{}{}", page.t("colon"), said.join(", ")));
     let mut before = 0;
     for part in parts.iter().filter(|part| part.count > 0) {
         let (start, end) = (thousandths(before, whole), thousandths(before + part.count, whole));
@@ -33,10 +33,11 @@ pub fn stacked_bar(page: &Page, label: &str, parts: &[Part]) -> Html {
     }
     svg.push_str("</svg><ul class=\"key\">");
     for part in parts {
+        let zero = if part.count == 0 { " zero" } else { "" };
         let (tone, words) = (part.tone, escape(&part.words));
         let _ = write!(
             svg,
-            "<li><span class=\"badge {tone}\"><b>{}</b> {words}</span></li>",
+            "<li><span class=\"badge {tone}{zero}\"><b>{}</b> {words}</span></li>",
             page.number(part.count)
         );
     }
@@ -76,7 +77,7 @@ pub fn level_badge(page: &Page, level: u8) -> Html {
         _ => ("n2", page.t("level-n2"), page.t("level-n2-title")),
     };
     let mut svg = String::new();
-    for (place, stroke) in ["M4.2 22h20.4", "M20.9 4.3 10.7 22", "M27.9 27.7 17.7 10"].iter().enumerate() {
+    for (place, stroke) in ["M3.6 22.6h21.6", "M20.8 3.9 10 22.6", "M28.4 28.1 17.6 9.4"].iter().enumerate() {
         let off = if place > usize::from(level) { " class=\"off\"" } else { "" };
         let _ = write!(svg, "<path{off} d=\"{stroke}\"/>");
     }

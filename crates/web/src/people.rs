@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use liptako_core::{Lang, ObjectId};
-use liptako_identity::{NewPerson, PasswordState, Permission, PermissionTable, Person, PersonEdit};
+use liptako_identity::{NewPerson, PasswordState, Permission, PermissionTable, Person, PersonEdit, Role};
 use std::collections::BTreeSet;
 
 /// Longest field of the form, in characters; identity has its own, closer bounds.
@@ -98,15 +98,20 @@ fn answer(shell: &Shell, page: &Page, form: FormState, person: Option<Person>) -
     view.html(&PersonPage { page, form, functions, roles: role_choices(table, lang), person })
 }
 
+/// The roles, each with what sets it apart: permissions that every role gives are left out, unless a role gives
+/// no other.
 fn role_choices(table: &PermissionTable, lang: Lang) -> Vec<Choice> {
-    let given = |names: &[String]| {
-        let words = names.iter().filter_map(|name| table.permission_label(name, lang));
-        words.collect::<Vec<_>>().join(" · ")
+    let common = |name: &String| table.roles().all(|role| role.permissions.contains(name));
+    let words = |names: Vec<&String>| {
+        let labels = names.into_iter().filter_map(|name| table.permission_label(name, lang));
+        labels.collect::<Vec<_>>().join(" · ")
     };
-    table
-        .roles()
-        .map(|role| (role.name.clone(), role.label(lang).to_owned(), given(&role.permissions)))
-        .collect()
+    let choice = |role: &Role| {
+        let own: Vec<&String> = role.permissions.iter().filter(|name| !common(name)).collect();
+        let shown = if own.is_empty() { role.permissions.iter().collect() } else { own };
+        (role.name.clone(), role.label(lang).to_owned(), words(shown))
+    };
+    table.roles().map(choice).collect()
 }
 
 async fn show_new(State(shell): State<Shell>, page: Page) -> Result<Response, Failure> {

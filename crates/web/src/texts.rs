@@ -257,8 +257,25 @@ fn format_whole(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     }
 }
 
+/// Puts the no-break spaces of French typography (Lexique des règles typographiques, Imprimerie nationale) where
+/// authors type plain ones: narrow before `;`, `?` and `!`, full before `:` and inside quotation marks.
+fn spaced(lang: Lang, source: &str) -> String {
+    let pairs = [
+        (" :", "\u{a0}:"),
+        (" ;", "\u{202f};"),
+        (" ?", "\u{202f}?"),
+        (" !", "\u{202f}!"),
+        ("« ", "«\u{a0}"),
+        (" »", "\u{a0}»"),
+    ];
+    match lang {
+        Lang::Fr => pairs.iter().fold(source.to_owned(), |text, (from, to)| text.replace(from, to)),
+        Lang::En => source.to_owned(),
+    }
+}
+
 fn parse(lang: Lang, source: &str) -> Result<FluentResource, TextsError> {
-    FluentResource::try_new(source.to_owned()).map_err(|(_, faults)| TextsError::Syntax {
+    FluentResource::try_new(spaced(lang, source)).map_err(|(_, faults)| TextsError::Syntax {
         lang: lang.tag(),
         fault: faults.first().map(ToString::to_string).unwrap_or_default(),
     })
@@ -288,6 +305,13 @@ mod tests {
     fn one_key_in_two_crates_is_refused() {
         let twice = [SOURCES[0], (Lang::Fr, "hello = Salut")];
         assert!(matches!(Texts::new(&twice), Err(TextsError::Duplicate { lang: "fr", .. })));
+    }
+
+    #[test]
+    fn french_marks_are_never_alone_on_a_line() {
+        let texts = Texts::new(&[(Lang::Fr, "a = Que faire ? Voici : « tout » !")]).unwrap();
+        let expected = "Que faire\u{202f}? Voici\u{a0}: «\u{a0}tout\u{a0}»\u{202f}!";
+        assert_eq!(texts.text(Lang::Fr, "a"), expected);
     }
 
     #[test]

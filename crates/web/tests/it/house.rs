@@ -37,7 +37,10 @@ pub fn charter() -> Charter {
             member(
                 "apdp",
                 "ML",
-                ["Autorité de protection des données à caractère personnel", "Personal Data Protection Authority"],
+                [
+                    "Autorité de protection des données à caractère personnel",
+                    "Personal Data Protection Authority",
+                ],
                 ["Mali", "Mali"],
             ),
             member(
@@ -79,8 +82,8 @@ impl House {
         let journals = MemoryJournals::world(3).swap_remove(usize::from(me.0));
         let shared: (Arc<dyn Clock>, Arc<dyn Chance>) = (Arc::clone(&clock) as _, chance as _);
         let tables = vec![liptako_identity::module()];
-        let road =
-            Road::open(db, journals, charter(), tables, Arc::clone(&shared.0), Arc::clone(&shared.1)).unwrap();
+        let road = Road::open(db, journals, charter(), tables, Arc::clone(&shared.0), Arc::clone(&shared.1))
+            .unwrap();
         let table = PermissionTable::standard().unwrap();
         let identity = Identity::new(table, Policy::FOR_TESTS, me, &charter().members[1].origin).unwrap();
         let new = NewPerson {
