@@ -69,6 +69,11 @@ mod tests {
     }
 
     #[test]
+    fn the_messages_of_the_house_fit_together() {
+        assert!(texts().knows("journal-menu") && texts().knows("plan-menu"));
+    }
+
+    #[test]
     fn every_message_is_there_and_used_in_both_languages() {
         let faults = liptako_web::texts::check::check_crate(
             concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref(),

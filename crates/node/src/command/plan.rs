@@ -69,7 +69,7 @@ impl Desk {
         let today = self.today();
         let axes = self.db.read(|tx| store::overview(tx, today))?;
         let standings = Standing::ALL;
-        let mut head = vec![self.words("plan-column-axis")];
+        let mut head = vec![self.words("cmd-plan-column-axis")];
         head.extend(standings.iter().map(|standing| self.standing(*standing)));
         let mut rows = vec![head];
         for axis in &axes {
@@ -91,12 +91,12 @@ impl Desk {
 
     fn standing(&self, standing: Standing) -> String {
         self.words(match standing {
-            Standing::Done => "plan-cli-done",
-            Standing::UnderWay => "plan-cli-under-way",
-            Standing::Late => "plan-cli-late",
-            Standing::Blocked => "plan-cli-blocked",
-            Standing::Planned => "plan-cli-planned",
-            Standing::Cancelled => "plan-cli-cancelled",
+            Standing::Done => "cmd-plan-cli-done",
+            Standing::UnderWay => "cmd-plan-cli-under-way",
+            Standing::Late => "cmd-plan-cli-late",
+            Standing::Blocked => "cmd-plan-cli-blocked",
+            Standing::Planned => "cmd-plan-cli-planned",
+            Standing::Cancelled => "cmd-plan-cli-cancelled",
         })
     }
 
@@ -130,14 +130,14 @@ impl Desk {
             };
             Ok(Some(store::actions(tx, &filter, today, MOST, 0)?.0))
         })?;
-        let lines = lines.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("plan-no-axis")))?;
+        let lines = lines.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("cmd-plan-no-axis")))?;
         let mut rows = vec![vec![
-            self.words("plan-column-number"),
-            self.words("plan-column-action"),
-            self.words("plan-column-owner"),
-            self.words("plan-column-state"),
-            self.words("plan-column-due"),
-            self.words("plan-column-id"),
+            self.words("cmd-plan-column-number"),
+            self.words("cmd-plan-column-action"),
+            self.words("cmd-plan-column-owner"),
+            self.words("cmd-plan-column-state"),
+            self.words("cmd-plan-column-due"),
+            self.words("cmd-plan-column-id"),
         ]];
         for line in &lines {
             let action = &line.action.value;
@@ -167,7 +167,7 @@ impl Desk {
         let (view, history) = self.db.read(|tx| -> Result<_, StorageError> {
             Ok((store::action(tx, object, today)?, store::history(tx, object)?))
         })?;
-        let view = view.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("plan-no-action")))?;
+        let view = view.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("cmd-plan-no-action")))?;
         let action = &view.line.action.value;
         let lang = self.lang();
         self.terminal.line(&format!("{}  {}", view.line.reference(), action.title.pick(lang)));
@@ -190,7 +190,7 @@ impl Desk {
                 line.drafter.function.pick(lang),
             ));
             for position in &line.positions {
-                let word = if position.agrees { "plan-cli-agrees" } else { "plan-cli-refuses" };
+                let word = if position.agrees { "cmd-plan-cli-agrees" } else { "cmd-plan-cli-refuses" };
                 self.terminal.line(&format!(
                     "      {} {} — {}, {}",
                     self.acronym(position.place.origin),
@@ -207,10 +207,10 @@ impl Desk {
 
     fn outcome(&self, outcome: Outcome) -> String {
         self.words(match outcome {
-            Outcome::Open => "plan-cli-open",
-            Outcome::Adopted => "plan-cli-adopted",
-            Outcome::Rejected => "plan-cli-rejected",
-            Outcome::Superseded => "plan-cli-superseded",
+            Outcome::Open => "cmd-plan-cli-open",
+            Outcome::Adopted => "cmd-plan-cli-adopted",
+            Outcome::Rejected => "cmd-plan-cli-rejected",
+            Outcome::Superseded => "cmd-plan-cli-superseded",
         })
     }
 
@@ -231,10 +231,10 @@ impl Desk {
     fn proposals(&self) -> Result<(), Exit> {
         let (lines, _) = self.db.read(|tx| store::proposals(tx, None, MOST, 0))?;
         let mut rows = vec![vec![
-            self.words("plan-column-reference"),
-            self.words("plan-column-about"),
-            self.words("plan-column-state"),
-            self.words("plan-column-positions"),
+            self.words("cmd-plan-column-reference"),
+            self.words("cmd-plan-column-about"),
+            self.words("cmd-plan-column-state"),
+            self.words("cmd-plan-column-positions"),
         ]];
         for line in &lines {
             let positions: Vec<String> = line
@@ -276,7 +276,7 @@ struct Word {
 fn decide(dir: &Path, word: Word, terminal: Terminal) -> Result<(), Exit> {
     let node = super::open(dir, terminal)?;
     let place = find(&node.road.db().clone(), &node.described, &word.proposal, terminal)?;
-    let password = terminal.password(word.password_stdin, &Message::new("plan-password").with("login", &word.login))?;
+    let password = terminal.password(word.password_stdin, &Message::new("cmd-plan-password").with("login", &word.login))?;
     let client = &Client::COMMAND_LINE;
     let (clock, chance) = (&*node.clock, &*node.chance);
     let signed = node.identity.sign_in(node.road.db(), &word.login, &password, client, clock, chance);
@@ -297,7 +297,7 @@ fn decide(dir: &Path, word: Word, terminal: Terminal) -> Result<(), Exit> {
         plan::decide(scribe, signer.officer().into(), &*signer, &decision).map(drop)
     });
     done.map_err(|fault| Exit::new(Code::Failed, fault.to_string()))?;
-    terminal.say(&Message::new("plan-decided"));
+    terminal.say(&Message::new("cmd-plan-decided"));
     terminal.answer(&json!({ "recorded": true }))
 }
 
@@ -313,5 +313,5 @@ fn find(db: &Db, described: &Described, text: &str, terminal: Terminal) -> Resul
             Err(_) => None,
         },
     };
-    place.ok_or_else(|| terminal.exit(Code::Usage, &Message::new("plan-no-proposal").with("proposal", text)))
+    place.ok_or_else(|| terminal.exit(Code::Usage, &Message::new("cmd-plan-no-proposal").with("proposal", text)))
 }
