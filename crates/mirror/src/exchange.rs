@@ -3,6 +3,7 @@
 //! Everything here blocks (disk, database) and knows no network: a live contact and a bundle on a stick go
 //! through the same functions.
 
+use crate::bundle::Asked;
 use crate::freeze::Suspicion;
 use crate::lacking::Lacking;
 use crate::ledger::Ledger;
@@ -53,8 +54,8 @@ pub(crate) struct Exchange {
     pub(crate) suspicions: Mutex<Vec<Option<Suspicion>>>,
     /// Time of the last cosignature made here.
     pub(crate) last_cosigned: Mutex<Option<UnixSeconds>>,
-    /// Names of the manifests written since the start: only an answer to one of them is surely new.
-    pub(crate) fresh_bundles: Mutex<BTreeSet<Hash>>,
+    /// The bundles whose answers free this node to sign again.
+    pub(crate) asked: Asked,
     /// Counts every change that a peer may want to hear of.
     pub(crate) changes: watch::Sender<u64>,
 }
@@ -144,8 +145,10 @@ impl Exchange {
                 })
             })
             .collect::<Result<_, MirrorError>>()?;
+        let asked = Asked::open(&setup.data_dir, &setup.journals)?;
         Ok(Arc::new(Self {
             me,
+            asked,
             charter_name: short(&Hash(charter.hash())),
             charter,
             peers,
@@ -164,7 +167,6 @@ impl Exchange {
             heard: Mutex::new(vec![Vec::new(); n_origins]),
             suspicions: Mutex::new(vec![None; n_origins]),
             last_cosigned: Mutex::default(),
-            fresh_bundles: Mutex::default(),
             changes: watch::Sender::new(0),
         }))
     }

@@ -212,7 +212,7 @@ async fn read_request(request: Request<Incoming>) -> Result<Ask, MirrorError> {
     let body = match Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX)).collect().await {
         Ok(collected) => collected.to_bytes(),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => return Err(too_long),
-        Err(error) => return Err(MirrorError::Cut(printable(error.to_string().as_bytes()))),
+        Err(error) => return Err(cut(&*error)),
     };
     let query = head.uri.query().unwrap_or_default().to_owned();
     let range = head.headers.get(header::RANGE).and_then(|value| value.to_str().ok());

@@ -124,7 +124,7 @@ impl Exchange {
         write_new(&folder.join(MANIFEST), note.as_bytes())?;
         sync_folder(&folder);
         sync_folder(dir);
-        locked(&self.fresh_bundles).insert(Hash::of(note.as_bytes()));
+        self.asked.note(&self.journals, Hash::of(note.as_bytes()))?;
         self.ledger.note_bundle(&BundleNote {
             outgoing: true,
             member: peer.code.clone(),

@@ -178,7 +178,7 @@ impl Exchange {
     fn take_item(&self, item: Item, reading: &mut Reading<'_>) -> Result<(), MirrorError> {
         match item {
             Item::Receipt(number, manifest, complete) => {
-                if locked(&self.fresh_bundles).contains(&manifest) {
+                if self.asked.contains(&manifest) {
                     reading.via = Via::AnsweringBundle;
                 }
                 self.ledger.note_bundle(&BundleNote {

@@ -5,9 +5,11 @@
 //! `age` to the receiving node. Inside a part stand records one after another. Any part can be imported in any
 //! order and any number of times.
 
+mod asked;
 mod export;
 mod import;
 
+pub(crate) use asked::Asked;
 pub use export::Exported;
 pub use import::Imported;
 

@@ -57,7 +57,8 @@ async fn sticks_hand_a_journal_back_only_when_they_answer_a_stick_of_now() {
     nodes[0].fill(4);
     meet(&nodes[0], &nodes[1]).await.unwrap();
     meet(&nodes[0], &nodes[2]).await.unwrap();
-    let reborn = lost(&sites[0]).open(&sites);
+    let site = lost(&sites[0]);
+    let mut reborn = site.open(&sites);
     // Old bundles of both peers: they may be older than what was lost, so they do not free it to sign.
     reborn.mirror.import_bundle(old.path(), false, |_| {}).unwrap();
     assert_ne!(reborn.journals.state(), State::Writable);
@@ -65,6 +66,9 @@ async fn sticks_hand_a_journal_back_only_when_they_answer_a_stick_of_now() {
     for (peer, node) in [(B, &nodes[1]), (C, &nodes[2])] {
         reborn.mirror.export_bundle(peer, stick.path(), |_| {}).unwrap();
         node.mirror.import_bundle(stick.path(), true, |_| {}).unwrap();
+        // Between asking and hearing the node may be started again.
+        drop(reborn);
+        reborn = site.open(&sites);
         reborn.mirror.import_bundle(stick.path(), false, |_| {}).unwrap();
     }
     assert_eq!(reborn.root(A), nodes[1].root(A));
