@@ -130,7 +130,30 @@ impl Browser {
     /// When the fields cannot be written.
     pub fn try_post(&mut self, path: &str, fields: &[(String, String)]) -> std::io::Result<Reply> {
         let body = serde_urlencoded::to_string(fields).unwrap();
-        self.send(Method::POST, path, Some(body))
+        self.send(Method::POST, path, Some(("application/x-www-form-urlencoded", body.into_bytes())))
+    }
+
+    /// Sends a form with files, as `multipart/form-data`.
+    ///
+    /// # Panics
+    /// When nobody answers.
+    pub fn upload(&mut self, form: &PageForm, field: &str, files: &[(String, Vec<u8>)]) -> Reply {
+        const EDGE: &str = "liptako-edge-of-part";
+        let mut body = Vec::new();
+        let mut part = |head: &str, content: &[u8]| {
+            body.extend_from_slice(format!("--{EDGE}\r\ncontent-disposition: form-data; {head}\r\n\r\n").as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        };
+        for (name, value) in &form.fields {
+            part(&format!("name=\"{name}\""), value.as_bytes());
+        }
+        for (name, bytes) in files {
+            part(&format!("name=\"{field}\"; filename=\"{name}\""), bytes);
+        }
+        body.extend_from_slice(format!("--{EDGE}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        self.send(Method::POST, &form.action, Some((&kind, body))).unwrap()
     }
 
     /// Sends a form of a page.
@@ -153,7 +176,7 @@ impl Browser {
         answer
     }
 
-    fn send(&mut self, method: Method, path: &str, body: Option<String>) -> std::io::Result<Reply> {
+    fn send(&mut self, method: Method, path: &str, body: Option<(&str, Vec<u8>)>) -> std::io::Result<Reply> {
         let mut headers = self.headers.clone();
         headers.insert("host", HeaderValue::from_static("liptako.test"));
         headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
@@ -161,17 +184,18 @@ impl Browser {
             let all: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             headers.insert("cookie", all.join("; ").parse().unwrap());
         }
-        if body.is_some() {
-            headers.insert("content-type", HeaderValue::from_static("application/x-www-form-urlencoded"));
+        if let Some((kind, _)) = &body {
+            headers.insert("content-type", kind.parse().unwrap());
         }
+        let body = body.map(|(_, bytes)| bytes).unwrap_or_default();
         let reply = match &self.to {
             To::Router(router, runtime) => {
-                let mut request = Request::new(Body::from(body.unwrap_or_default()));
+                let mut request = Request::new(Body::from(body));
                 (*request.method_mut(), *request.uri_mut()) = (method, path.parse().unwrap());
                 *request.headers_mut() = headers;
                 runtime.block_on(ask(router.clone(), request))
             }
-            To::Address(address) => over_tcp(*address, &method, path, &headers, body.as_deref())?,
+            To::Address(address) => over_tcp(*address, &method, path, &headers, &body)?,
         };
         self.keep_cookies(&reply.headers);
         Ok(reply)
@@ -203,7 +227,7 @@ fn over_tcp(
     method: &Method,
     path: &str,
     headers: &HeaderMap,
-    body: Option<&str>,
+    body: &[u8],
 ) -> std::io::Result<Reply> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(60)))?;
@@ -211,12 +235,9 @@ fn over_tcp(
     for (name, value) in headers {
         text.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
     }
-    if let Some(body) = body {
-        text.push_str(&format!("content-length: {}\r\n", body.len()));
-    }
-    text.push_str("\r\n");
-    text.push_str(body.unwrap_or_default());
+    text.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
     stream.write_all(text.as_bytes())?;
+    stream.write_all(body)?;
     let mut answer = Vec::new();
     stream.take(MAX_ANSWER as u64).read_to_end(&mut answer)?;
     parse_answer(&answer).ok_or_else(|| std::io::Error::other("the answer broke off"))

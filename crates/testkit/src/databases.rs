@@ -16,6 +16,7 @@ pub fn postgres_server() -> Option<String> {
 #[derive(Debug, Default)]
 pub struct Databases {
     server: Option<(String, String)>,
+    first_on_sqlite: bool,
 }
 
 impl Databases {
@@ -27,12 +28,19 @@ impl Databases {
     /// A schema of its own for each node, on this server.
     pub fn postgres(server: String) -> Self {
         let prefix = format!("house_{}", ObjectId::fresh(&OsChance));
-        Self { server: Some((server, prefix)) }
+        Self { server: Some((server, prefix)), first_on_sqlite: false }
+    }
+
+    /// The same, with the first node of the charter on SQLite.
+    #[must_use]
+    pub fn with_first_on_sqlite(mut self) -> Self {
+        self.first_on_sqlite = true;
+        self
     }
 
     /// The setting `[storage] database` of a node.
     pub fn of(&self, seat: &Seat) -> String {
-        self.named(seat.code)
+        if self.first_on_sqlite && seat.code == "ml" { "sqlite".into() } else { self.named(seat.code) }
     }
 
     /// The same, for a node by this name.

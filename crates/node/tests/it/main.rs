@@ -3,3 +3,4 @@
 #![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
 
 mod journey;
+mod steps;
