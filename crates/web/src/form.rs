@@ -87,6 +87,11 @@ impl FormErrors {
         self.0.is_empty()
     }
 
+    /// Whether some fault belongs to a field rather than to the form as a whole.
+    pub fn has_fields(&self) -> bool {
+        self.0.iter().any(|(field, _)| !field.is_empty())
+    }
+
     /// Every fault, in the order found: field and message.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Message)> {
         self.0.iter().map(|(field, message)| (field.as_str(), message))
