@@ -246,10 +246,9 @@ fn since(
     object: ObjectId,
     commitment: Hash,
 ) -> Result<Option<Hash>, StorageError> {
-    let sql = sql!(
-        "SELECT max(since) AS since FROM plan_change WHERE object = ?1 AND part = ?2 AND commitment = ?3"
-    );
-    tx.one(sql, params![object, part.number(), commitment])?.get("since")
+    let sql = sql!("SELECT since FROM plan_change WHERE object = ?1 AND part = ?2 AND commitment = ?3");
+    let row = tx.opt(sql, params![object, part.number(), commitment])?;
+    row.map_or(Ok(None), |row| row.get("since"))
 }
 
 /// One axis of the plan in force.
