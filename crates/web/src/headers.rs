@@ -28,8 +28,10 @@ pub(crate) async fn dress(request: Request, next: Next) -> Response {
     for (name, value) in FIXED {
         headers.insert(name, value);
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+    }
     response
 }
 

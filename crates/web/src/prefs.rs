@@ -103,6 +103,7 @@ mod tests {
 
     const PLAIN: Jar = Jar { secure: false, node: MemberIndex(0) };
     use axum::http::HeaderValue;
+    use proptest::prelude::*;
 
     fn asking(line: &'static str) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -119,6 +120,15 @@ mod tests {
         let mut headers = asking("fr");
         headers.insert(header::COOKIE, HeaderValue::from_static("langue=en"));
         assert_eq!(lang_of(&headers, PLAIN), Lang::En);
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_of_a_browser_are_survived(line in "\\PC{0,300}", next in "\\PC{0,100}") {
+            let _ = accepted(&line);
+            let back = safe_next(&next);
+            prop_assert!(back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+        }
     }
 
     #[test]

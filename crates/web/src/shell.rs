@@ -15,7 +15,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use liptako_core::{Chance, Charter, Clock, MemberIndex, RequestId};
 use liptako_identity::{Identity, TableError};
 use liptako_storage::{ActOutcome, Road, RoadError, Scribe, Tx};
@@ -300,7 +300,11 @@ async fn page_layer(State(shell): State<Shell>, mut request: Request, next: Next
         return failure_page(&page, &Failure::Invalid(Message::new("form-foreign")), &*shell.0.chance);
     }
     request.extensions_mut().insert(page.clone());
-    let mut response = next.run(request).await;
+    // On a task of its own: a handler that panics becomes a page with a report number, and one whose reader's
+    // link is cut still finishes what it began.
+    let mut response = tokio::spawn(next.run(request))
+        .await
+        .unwrap_or_else(|fault| Failure::internal(fault).into_response());
     let failure = match response.extensions_mut().remove::<Unrendered>() {
         Some(Unrendered(failure)) => failure,
         None => match foreign_failure(&response) {

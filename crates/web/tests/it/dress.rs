@@ -10,14 +10,17 @@ async fn broken() -> Failure {
     Failure::internal("a disk is on fire")
 }
 
+async fn panicking() -> Failure {
+    panic!("a handler gave up")
+}
+
 async fn numbered(axum::extract::Path(_): axum::extract::Path<u32>, _: Page) {}
 
 fn house() -> House {
-    let module = WebModule::new("try").get("/broken", Access::Public, broken).get(
-        "/numbered/{n}",
-        Access::Public,
-        numbered,
-    );
+    let module = WebModule::new("try")
+        .get("/broken", Access::Public, broken)
+        .get("/panicking", Access::Public, panicking)
+        .get("/numbered/{n}", Access::Public, numbered);
     House::with(vec![module], WebConfig::default())
 }
 
@@ -113,6 +116,15 @@ async fn failures_say_what_happened_and_what_to_do() {
     assert_eq!(french.get("/sign-out").await.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(french.get("/numbered/many").await.status, StatusCode::NOT_FOUND);
     assert!(french.get("/numbered/many").await.text().contains("Page introuvable"));
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_still_answers_with_a_page() {
+    let house = house();
+    let answer = Browser::english(house.router()).get("/panicking").await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(answer.text().contains("An error on our side"));
+    assert!(!answer.text().contains("gave up"));
 }
 
 #[tokio::test]
