@@ -1,8 +1,7 @@
 // Debian's Chromium, driven by playwright-core.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { PASSWORD } from './house.js';
 
@@ -31,15 +30,28 @@ export async function reader(browser, options = {}) {
   return context.newPage();
 }
 
-export async function signIn(page, node, login, password = PASSWORD) {
-  await page.goto(`${node.url}/sign-in`);
-  await page.getByLabel(/^Nom d’utilisateur|^Identifiant|^Nom de connexion/).fill(login);
-  await page.getByLabel(/^Mot de passe/).fill(password);
-  await page.locator('main').getByRole('button', { name: /Se connecter/ }).click();
+/** Follows a link or sends a form as the keyboard does, which needs no script to run, and waits for the next page. */
+export async function press(page, locator) {
+  const arrived = page.waitForNavigation();
+  await locator.focus();
+  await page.keyboard.press('Enter');
+  await arrived;
 }
 
-export async function shot(page, name) {
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+export async function signIn(page, node, login, password = PASSWORD) {
+  await page.goto(`${node.url}/sign-in`);
+  const leave = page.getByRole('button', { name: 'Se déconnecter' });
+  if (await leave.count()) {
+    await press(page, leave);
+    await page.goto(`${node.url}/sign-in`);
+  }
+  await page.getByLabel('Identifiant').fill(login);
+  await page.getByLabel('Mot de passe').fill(password);
+  await press(page, page.locator('main').getByRole('button', { name: 'Se connecter' }));
+}
+
+export async function shot(page, name, how = { fullPage: true }) {
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), ...how });
 }
 
 /** What axe-core finds wrong with the page, in lines a person can read. */

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { before, describe, test } from 'node:test';
-import { reader, shot, signIn } from './browser.js';
+import { press, reader, shot, signIn } from './browser.js';
 import { PASSWORD, program } from './house.js';
 import { awaitProposal, awaitState, decide, mayDecide, proofs, proposeTitle, quietActions } from './plan.js';
 import { theBrowser, theHouse } from './shared.js';
 
-const ADOPTED = /Adopté/i;
+const ADOPTED = /adoptée/i;
 
 describe('the joint plan', () => {
   let browser;
@@ -30,6 +30,8 @@ describe('the joint plan', () => {
       seen.push(await page.locator('main ul.grid > li > h2').allInnerTexts());
       await shot(page, `overview-${node.code}`);
     }
+    await page.goto(house.ml.url);
+    await shot(page, 'plan', { fullPage: false });
     assert.equal(seen[0].length, 4);
     assert.deepEqual(seen[1], seen[0]);
     assert.deepEqual(seen[2], seen[0]);
@@ -52,7 +54,7 @@ describe('the joint plan', () => {
       await page.goto(node.url);
       const waiting = page.locator('section[aria-labelledby=awaiting] a[href$="' + path + '"]');
       assert.equal(await waiting.count(), 1, `${node.code} lists what awaits its decision`);
-      await waiting.click();
+      await press(page, waiting);
       await decide(page, 'agree', PASSWORD, `Accord de ${node.country}`);
       assert.equal(await mayDecide(page), 0, 'an authority speaks once');
       await page.goto(`${node.url}/account`);
@@ -130,7 +132,7 @@ describe('the joint plan', () => {
     await awaitProposal(page, house.bf, house.half);
     await decide(page, 'refuse', PASSWORD, 'Refus de l’essai');
     for (const node of house.nodes) {
-      await awaitState(page, node, house.half, /Rejeté|Refusé|Écarté/i);
+      await awaitState(page, node, house.half, /rejetée/i);
       await page.goto(node.url + actions[1]);
       assert.doesNotMatch(await page.locator('h1').innerText(), /Titre qui attend/);
     }

@@ -9,7 +9,7 @@ const PAGES = [
   { path: '/', anyone: true },
   { path: '/council/plan', anyone: true },
   { path: '/council/plan/actions', anyone: true },
-  { path: '/council/plan/actions?q=declaration', anyone: true },
+  { path: '/council/plan/actions?words=declaration', anyone: true },
   { path: '/council/plan/proposals', anyone: true },
   { path: '/council/plan/actions/new' },
   { path: '/sign-in', anyone: true },
@@ -35,13 +35,21 @@ describe('every page', () => {
     for (const [list, prefix] of [['/council/plan/actions', '/council/plan/actions/'], ['/council/plan/proposals', '/council/plan/proposals/']]) {
       await page.goto(node.url + list);
       const links = await page.locator(`main a[href^="${prefix}"]`).evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-      const one = links.find((href) => /\/[0-9a-f]{32}$/.test(href));
+      const one = links.find((href) => /\/([0-9a-f]{32}|[a-z]+-[0-9]+)$/.test(href));
       assert.ok(one, `${list} leads to an item`);
       found.push(one);
       if (prefix.includes('actions')) found.push(`${one}/change`, `${one}/progress`);
     }
     return found;
   }
+
+  test('is checked by an axe-core that does find faults', async () => {
+    const page = await reader(browser);
+    await page.setContent('<title>x</title><main><h1>Bonjour</h1><img src="x"><input></main>');
+    const faults = (await faultsOfAccess(page)).map((fault) => fault.split(':')[0]);
+    for (const expected of ['html-has-lang', 'image-alt', 'label']) assert.ok(faults.includes(expected), expected);
+    await page.context().close();
+  });
 
   for (const login of ['redaction', 'admin']) {
     for (const colorScheme of ['light', 'dark']) {

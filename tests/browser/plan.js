@@ -1,5 +1,6 @@
 // What officers do on the pages of the plan, in a few verbs.
 import assert from 'node:assert/strict';
+import { press } from './browser.js';
 import { until } from './house.js';
 
 /** Addresses of actions that `owner` is in charge of and that no open proposal touches. */
@@ -20,7 +21,7 @@ export async function proposeTitle(page, node, action, title, reason = 'Essai de
   await page.goto(`${node.url}${action}/change`);
   await page.locator('[name=title_fr]').fill(title);
   await page.locator('[name=reason]').fill(reason);
-  await page.locator('button[value=propose]').click();
+  await press(page, page.locator('button[value=propose]'));
   return proposalPath(page);
 }
 
@@ -40,7 +41,7 @@ export async function decide(page, decision, password, reason = '') {
   const form = page.locator('form', { has: page.locator('[name=commitment]') });
   if (reason) await form.locator('[name=reason]').fill(reason);
   await form.locator('[name=password]').fill(password);
-  await form.locator(`button[value=${decision}]`).click();
+  await press(page, form.locator(`button[value=${decision}]`));
 }
 
 /** Whether the page offers to decide. */
