@@ -5,7 +5,7 @@ import { before, describe, test } from 'node:test';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reader, signIn } from './browser.js';
+import { press, reader, signIn } from './browser.js';
 import { PASSWORD, program, until } from './house.js';
 import { awaitProposal, decide, proposeTitle, quietActions } from './plan.js';
 import { theBrowser, theHouse } from './shared.js';
@@ -19,7 +19,7 @@ describe('a node', () => {
     browser = await theBrowser();
     const page = await reader(browser);
     actions = await quietActions(page, house.bf, 'bf');
-    assert.ok(actions.length >= 2, 'the journeys need two quiet actions of the CIL');
+    assert.ok(actions.length >= 3, 'the journeys need three quiet actions of the CIL');
     await page.context().close();
   });
 
@@ -102,6 +102,43 @@ describe('a node', () => {
     await house.bf.restart();
     await agree();
     await page.context().close();
+  });
+
+  test('that only a browser reaches is brought up to date by the page of the stick', async () => {
+    await house.ne.kill();
+    const page = await reader(browser, { acceptDownloads: true });
+    await signIn(page, house.bf, 'redaction');
+    const late = await proposeTitle(page, house.bf, actions[2], 'Titre porté par la page');
+    const admin = await reader(browser, { acceptDownloads: true });
+    await signIn(admin, house.bf, 'admin');
+    await admin.goto(`${house.bf.url}/bundles`);
+    await admin.getByLabel('Destinataire').selectOption('ne');
+    await press(admin, admin.getByRole('button', { name: 'Préparer le colis' }));
+    assert.equal(await admin.getByRole('status').count(), 1, 'the page says what it prepared');
+    const stick = mkdtempSync(join(tmpdir(), 'liptako-stick-'));
+    const files = [];
+    for (const link of await admin.locator('main section').nth(2).locator('a[download]').all()) {
+      const waiting = admin.waitForEvent('download');
+      await link.click();
+      const download = await waiting;
+      files.push(join(stick, download.suggestedFilename()));
+      await download.saveAs(files.at(-1));
+    }
+    assert.ok(files.length >= 2, 'a manifest and at least one part');
+    await house.ml.kill();
+    await house.bf.kill();
+    await house.ne.restart();
+    await signIn(admin, house.ne, 'admin');
+    assert.equal((await admin.goto(house.ne.url + late)).status(), 404, 'the Niger has not heard of it');
+    await admin.goto(`${house.ne.url}/bundles`);
+    await admin.getByLabel('Fichiers du colis').setInputFiles(files);
+    await press(admin, admin.getByRole('button', { name: 'Lire le colis' }));
+    assert.equal((await admin.goto(house.ne.url + late)).status(), 200, 'the Niger, alone, shows what the stick brought');
+    await house.ml.restart();
+    await house.bf.restart();
+    await agree();
+    await page.context().close();
+    await admin.context().close();
   });
 
   test('verifies every byte of three journals after all this', async () => {

@@ -30,6 +30,7 @@ describe('the joint plan', () => {
       seen.push(await page.locator('main ul.grid > li > h2').allInnerTexts());
       await shot(page, `overview-${node.code}`);
     }
+    await page.setViewportSize({ width: 1100, height: 1180 });
     await page.goto(house.ml.url);
     await shot(page, 'plan', { fullPage: false });
     assert.equal(seen[0].length, 4);
