@@ -1,0 +1,11 @@
+//! Instruments compared: question by question, then by topic and as a whole.
+
+mod convergence;
+mod model;
+mod weights;
+
+pub use convergence::{Convergence, Share, Tally, convergence};
+pub use model::{
+    Basis, Bridge, Comparison, Distance, Obstacle, Quiet, Relation, RelationKind, Side, compare, relate,
+};
+pub use weights::{MAX_WEIGHT, THOUSAND, WEIGHTS, Weights, read_weights, shipped_weights};
