@@ -25,6 +25,10 @@ impl Kind {
     pub const PLAN_PROPOSAL: Self = Self(32);
     /// An authority's agreement to, or refusal of, a proposal.
     pub const PLAN_POSITION: Self = Self(33);
+    /// What a law answers to a question, as its authority says.
+    pub const LAW_ANSWER: Self = Self(48);
+    /// An officer's word, for the authority whose law it is, that an answer is right.
+    pub const LAW_ATTESTATION: Self = Self(49);
 
     /// Stable technical name, shown to auditors and in `--json`.
     pub const fn name(self) -> &'static str {
@@ -39,6 +43,8 @@ impl Kind {
             Self::ACT_KEY_REVOKED => "act-key-revoked",
             Self::PLAN_PROPOSAL => "plan-proposal",
             Self::PLAN_POSITION => "plan-position",
+            Self::LAW_ANSWER => "law-answer",
+            Self::LAW_ATTESTATION => "law-attestation",
             _ => "unknown",
         }
     }

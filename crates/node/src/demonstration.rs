@@ -72,7 +72,7 @@ pub fn found(seats: &[Seat], database: impl Fn(&Seat) -> String, terminal: Termi
         let (card, _) = create_node(&seat.dir, crate::command::FOUNDING_CHARTER, &config, terminal)?;
         // Visitors of the demonstration may look around without an account; acting needs one.
         let open = PermissionTable::STANDARD
-            .replacen("permissions = []", "permissions = [\"plan.read\", \"journal.read\", \"exchange.read\"]", 1);
+            .replacen("permissions = []", "permissions = [\"plan.read\", \"law.read\", \"journal.read\", \"exchange.read\"]", 1);
         std::fs::write(Layout::of(&seat.dir).permissions(), open)?;
         cards.push((card, seat.exchange));
     }

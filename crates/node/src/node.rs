@@ -204,7 +204,13 @@ fn read_cards(layout: &Layout, charter: &Charter) -> Result<Vec<Card>, DescribeE
 
 /// Every module's tables and projectors, in the order of the house.
 pub fn modules() -> Vec<Module> {
-    vec![genesis::module(), liptako_identity::module(), liptako_mirror::module(), liptako_council::module()]
+    vec![
+        genesis::module(),
+        liptako_identity::module(),
+        liptako_mirror::module(),
+        liptako_council::module(),
+        liptako_law::module(),
+    ]
 }
 
 /// What a node takes from outside its directory.

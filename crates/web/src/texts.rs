@@ -258,8 +258,9 @@ fn format_whole(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
 }
 
 /// Puts the no-break spaces of French typography (Lexique des règles typographiques, Imprimerie nationale) where
-/// authors type plain ones: narrow before `;`, `?` and `!`, full before `:` and inside quotation marks.
-fn spaced(lang: Lang, source: &str) -> String {
+/// authors type plain ones: narrow before `;`, `?` and `!`, full before `:` and inside quotation marks. Messages are
+/// read through it; text that comes from data files goes through it before it is shown.
+pub fn spaced(lang: Lang, source: &str) -> String {
     let pairs = [
         (" :", "\u{a0}:"),
         (" ;", "\u{202f};"),

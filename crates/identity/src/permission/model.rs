@@ -12,9 +12,9 @@ use std::fmt;
 ///
 /// ```
 /// use liptako_identity::{Permission, Permissions};
-/// const LAW_READ: Permission = Permission::new("law.read");
-/// let held = Permissions::from_iter([LAW_READ]);
-/// assert!(held.contains(LAW_READ) && !held.contains(Permission::PLAN_DECIDE));
+/// const CASE_READ: Permission = Permission::new("case.read");
+/// let held = Permissions::from_iter([CASE_READ]);
+/// assert!(held.contains(CASE_READ) && !held.contains(Permission::PLAN_DECIDE));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Permission(&'static str);
@@ -28,6 +28,12 @@ impl Permission {
     pub const PLAN_PROPOSE: Self = Self("plan.propose");
     /// Take a position on a proposal for one's authority.
     pub const PLAN_DECIDE: Self = Self("plan.decide");
+    /// Read the laws side by side.
+    pub const LAW_READ: Self = Self("law.read");
+    /// Answer for one's authority's own law.
+    pub const LAW_EDIT: Self = Self("law.edit");
+    /// Attest an answer about one's authority's own law.
+    pub const LAW_ATTEST: Self = Self("law.attest");
     /// Read the journal and its proofs.
     pub const JOURNAL_READ: Self = Self("journal.read");
     /// See the exchanges with the other authorities.
@@ -38,11 +44,14 @@ impl Permission {
     pub const PEOPLE_MANAGE: Self = Self("people.manage");
 
     /// Every permission this crate names.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::ACCOUNT_OWN,
         Self::PLAN_READ,
         Self::PLAN_PROPOSE,
         Self::PLAN_DECIDE,
+        Self::LAW_READ,
+        Self::LAW_EDIT,
+        Self::LAW_ATTEST,
         Self::JOURNAL_READ,
         Self::EXCHANGE_READ,
         Self::EXCHANGE_MANAGE,

@@ -28,9 +28,9 @@ fn the_table_knows_every_permission_the_code_names_and_no_other() {
     assert_eq!(table.check_known(Permission::ALL), Ok(()));
     let named: BTreeSet<&str> = Permission::ALL.iter().map(|permission| permission.name()).collect();
     assert_eq!(table.permission_names().collect::<BTreeSet<_>>(), named);
-    let unknown = Permission::new("law.read");
+    let unknown = Permission::new("case.read");
     assert!(
-        matches!(table.check_known([unknown]), Err(TableError::Unknown { name, .. }) if name == "law.read")
+        matches!(table.check_known([unknown]), Err(TableError::Unknown { name, .. }) if name == "case.read")
     );
 }
 

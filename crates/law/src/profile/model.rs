@@ -278,6 +278,25 @@ pub struct Question {
 }
 
 impl Question {
+    /// Whether a finding has this question's type, its codes among those offered and in their order.
+    pub fn admits(&self, finding: &Finding) -> bool {
+        let Finding::Value(value) = finding else { return true };
+        match (&self.shape, value) {
+            (Shape::Choice(offered), Value::Choice(code)) => offered.contains(code),
+            (Shape::Choices(offered), Value::Choices(codes)) => {
+                let place = |code: &Code| offered.iter().position(|known| known == code);
+                let places: Option<Vec<usize>> = codes.iter().map(place).collect();
+                places.is_some_and(|places| !places.is_empty() && places.is_sorted_by(|a, b| a < b))
+            }
+            (Shape::Bool, Value::Bool(_))
+            | (Shape::Duration, Value::Duration(_))
+            | (Shape::Amount, Value::Amount(_))
+            | (Shape::Integer(_), Value::Integer(_))
+            | (Shape::Text, Value::Text(_)) => true,
+            _ => false,
+        }
+    }
+
     /// Whether this value only repeats an unconfirmed report.
     pub fn is_reported(&self, value: &Value) -> bool {
         matches!(value, Value::Choice(code) if self.reported.contains(code))

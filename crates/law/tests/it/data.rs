@@ -5,7 +5,7 @@ use liptako_law::profile::data::{
 };
 use liptako_law::profile::{
     Answer, AuthorityStatus, Confidence, DataFault, DataFile, Finding, Library, Profile, Questionnaire, Role,
-    Shape, Value, shipped,
+    shipped,
 };
 
 fn library() -> &'static Library {
@@ -246,19 +246,7 @@ fn a_code_without_a_meaning_or_a_use_is_refused() {
 fn values_are_of_their_questions_type() {
     for profile in library().questioned() {
         for question in &library().questionnaire.questions {
-            let Finding::Value(value) = profile.answers[&question.id].finding() else { continue };
-            let agrees = match (&question.shape, value) {
-                (Shape::Choice(allowed), Value::Choice(code)) => allowed.contains(code),
-                (Shape::Choices(allowed), Value::Choices(codes)) => {
-                    codes.iter().all(|code| allowed.contains(code))
-                }
-                (Shape::Bool, Value::Bool(_))
-                | (Shape::Duration, Value::Duration(_))
-                | (Shape::Amount, Value::Amount(_))
-                | (Shape::Integer(_), Value::Integer(_))
-                | (Shape::Text, Value::Text(_)) => true,
-                _ => false,
-            };
+            let agrees = question.admits(profile.answers[&question.id].finding());
             assert!(agrees, "{} {}", profile.instrument.id, question.id);
         }
     }
