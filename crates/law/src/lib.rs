@@ -2,6 +2,8 @@
 
 pub mod comparison;
 pub mod profile;
+pub mod web;
+mod words;
 
 use liptako_storage::{Migration, Module};
 

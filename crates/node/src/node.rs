@@ -350,6 +350,8 @@ impl Node {
                 demonstration: web.demonstration,
             },
         };
-        Site::new(parts, vec![liptako_council::plan::web::module(), crate::pages::module(self)])
+        let modules =
+            vec![liptako_council::plan::web::module(), liptako_law::web::module(), crate::pages::module(self)];
+        Site::new(parts, modules)
     }
 }

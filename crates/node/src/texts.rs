@@ -17,7 +17,7 @@ pub fn texts() -> &'static Texts {
     #[expect(clippy::expect_used, reason = "the files are compiled in; a test reads them")]
     TEXTS.get_or_init(|| {
         let all: Vec<TextSource> =
-            [liptako_web::TEXTS, liptako_council::plan::web::TEXTS, SOURCES].concat();
+            [liptako_web::TEXTS, liptako_council::plan::web::TEXTS, liptako_law::web::TEXTS, SOURCES].concat();
         Texts::new(&all).expect("the messages compiled in are Fluent")
     })
 }

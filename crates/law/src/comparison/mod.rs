@@ -2,6 +2,7 @@
 
 mod convergence;
 mod model;
+pub(crate) mod web;
 mod weights;
 
 pub use convergence::{Convergence, Share, Tally, convergence};

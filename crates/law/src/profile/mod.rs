@@ -10,6 +10,7 @@ pub mod record;
 mod samples;
 pub mod store;
 mod value;
+pub(crate) mod web;
 
 pub use act::{Draft, ProfileError, answer, attest};
 

@@ -1,0 +1,38 @@
+//! The pages of the domain, and what they share.
+
+use crate::comparison::{Weights, shipped_weights};
+use crate::profile::{DataFault, Library, shipped};
+use liptako_core::Lang;
+use liptako_identity::Permission;
+use liptako_web::texts::TextSource;
+use liptako_web::{Access, Failure, WebModule};
+
+/// The words of the domain.
+pub const TEXTS: &[TextSource] =
+    &[(Lang::Fr, include_str!("../i18n/fr.ftl")), (Lang::En, include_str!("../i18n/en.ftl"))];
+
+/// The pages, who may reach them, and their menu entries.
+pub fn module() -> WebModule {
+    let read = Access::Needs(Permission::LAW_READ);
+    WebModule::new("law")
+        .texts(TEXTS)
+        .menu("/law/comparison", "law-menu", read, 20)
+        .menu("/law/profile", "law-menu-profile", read, 21)
+        .get("/law/comparison", read, crate::comparison::web::matrix)
+        .get("/law/comparison/{question}", read, crate::comparison::web::question)
+        .get("/law/profile", read, crate::profile::web::show)
+}
+
+/// What ships, or a failure for the log.
+pub(crate) fn library() -> Result<&'static Library, Failure> {
+    shipped().map_err(failure)
+}
+
+/// The weights that ship, or a failure for the log.
+pub(crate) fn weights() -> Result<&'static Weights, Failure> {
+    shipped_weights().map_err(failure)
+}
+
+fn failure(faults: &[DataFault]) -> Failure {
+    Failure::Internal(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+}

@@ -1,0 +1,148 @@
+//! A browser without scripts: cookies, links and forms.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use std::collections::BTreeMap;
+use tower::ServiceExt as _;
+
+pub struct Browser {
+    router: Router,
+    runtime: tokio::runtime::Runtime,
+    cookies: BTreeMap<String, String>,
+    /// Status of the last answer.
+    pub status: StatusCode,
+    /// Text of the last answer.
+    pub text: String,
+    /// Where the last answer led.
+    pub location: String,
+    path: String,
+}
+
+impl Browser {
+    pub fn new(router: Router) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self {
+            router,
+            runtime,
+            cookies: BTreeMap::new(),
+            status: StatusCode::OK,
+            text: String::new(),
+            location: String::new(),
+            path: String::new(),
+        }
+    }
+
+    fn send(&mut self, request: axum::http::request::Builder, body: String) {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
+        let router = self.router.clone();
+        let response = self.runtime.block_on(router.oneshot(request)).unwrap();
+        self.status = response.status();
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        let location = response.headers().get(header::LOCATION);
+        self.location = location.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let bytes = self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap();
+        self.text = String::from_utf8(bytes.to_vec()).unwrap();
+    }
+
+    /// Opens a page.
+    pub fn open(&mut self, path: &str) -> &str {
+        self.path = path.to_owned();
+        self.send(Request::get(path), String::new());
+        &self.text
+    }
+
+    /// Opens where the last answer led.
+    pub fn follow(&mut self) -> &str {
+        let to = self.location.clone();
+        assert!(!to.is_empty(), "status {}: {}", self.status, self.main());
+        self.open(&to)
+    }
+
+    /// The hidden and filled fields of the form of the page whose action is `action`.
+    fn form(&self, action: &str) -> Vec<(String, String)> {
+        let start = self.text.find(&format!("action=\"{action}\"")).expect("the form is on the page");
+        let form = &self.text[start..start + self.text[start..].find("</form>").unwrap()];
+        let mut fields = Vec::new();
+        for tag in form.split('<').filter(|tag| tag.starts_with("input")) {
+            let attribute = |name: &str| {
+                let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+                Some(unescape(&tag[start..start + tag[start..].find('"')?]))
+            };
+            let ticks = matches!(attribute("type").as_deref(), Some("checkbox" | "radio"));
+            let ticked = tag.contains(" checked");
+            if let (Some(name), Some(value)) = (attribute("name"), attribute("value"))
+                && (!ticks || ticked)
+            {
+                fields.push((name, value));
+            }
+        }
+        for area in form.split("<textarea").skip(1) {
+            let name = area.split("name=\"").nth(1).unwrap().split('"').next().unwrap();
+            let value = area[area.find('>').unwrap() + 1..].split("</textarea>").next().unwrap();
+            fields.push((name.to_owned(), unescape(value)));
+        }
+        for select in form.split("<select").skip(1) {
+            let select = select.split("</select>").next().unwrap();
+            let name = select.split("name=\"").nth(1).unwrap().split('"').next().unwrap();
+            let chosen = select.split("<option").find(|option| option.contains(" selected"));
+            let value = chosen.and_then(|option| option.split("value=\"").nth(1));
+            fields.push((
+                name.to_owned(),
+                value.map(|v| v.split('"').next().unwrap().to_owned()).unwrap_or_default(),
+            ));
+        }
+        fields
+    }
+
+    /// Fills the form of this page that is sent to `action`, and sends it.
+    pub fn submit(&mut self, action: &str, typed: &[(&str, &str)]) -> &str {
+        let mut fields = self.form(action);
+        for (name, value) in typed {
+            fields.retain(|(known, _)| known != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        let body = serde_urlencoded::to_string(fields).unwrap();
+        let request = Request::post(action).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, body);
+        &self.text
+    }
+
+    pub fn sign_in(&mut self, login: &str, password: &str) {
+        self.open("/sign-in");
+        self.submit("/sign-in", &[("login", login), ("password", password)]);
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.main());
+    }
+
+    /// What the page says, without its frame and its tags.
+    pub fn main(&self) -> String {
+        let body = self.text.split("<main").nth(1).unwrap_or(&self.text).split("</main>").next().unwrap();
+        let words = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words));
+        unescape(&words.collect::<Vec<_>>().join(" ")).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.main().contains(&words)
+    }
+}
+
+fn unescape(text: &str) -> String {
+    let named = [
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&#60;", "<"),
+        ("&gt;", ">"),
+        ("&#62;", ">"),
+    ];
+    let text = named.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    text.replace("&#38;", "&").replace("&amp;", "&")
+}
