@@ -21,6 +21,7 @@ pub fn module() -> WebModule {
         .get("/law/comparison", read, crate::comparison::web::matrix)
         .get("/law/comparison/{question}", read, crate::comparison::web::question)
         .get("/law/profile", read, crate::profile::web::show)
+        .get("/law/profile/{instrument}", read, crate::profile::web::instrument)
 }
 
 /// What ships, or a failure for the log.

@@ -159,12 +159,14 @@ impl Words<'_> {
         }
         match cell.answer.confidence() {
             Confidence::Unknown => Html::default(),
-            Confidence::Recalled => spaced_before(&badge("late", &self.page.t("law-confidence-recalled"))),
-            level @ (Confidence::Verified | Confidence::Secondary) => {
-                let words = escape(&self.page.t(confidence_key(level)));
-                Html::trusted(format!(" <small class=\"soft\">{words}</small>"))
-            }
+            Confidence::Recalled => spaced_before(&badge("late", &self.page.t("law-mark-recalled"))),
+            Confidence::Verified => self.small(key("law-mark-verified")),
+            Confidence::Secondary => self.small(key("law-mark-secondary")),
         }
+    }
+
+    fn small(&self, key: &'static str) -> Html {
+        Html::trusted(format!(" <small class=\"soft\">{}</small>", escape(&self.page.t(key))))
     }
 
     /// Whether the keeper of a column stands by an answer, as a badge; nothing for a reference.

@@ -1,15 +1,16 @@
 //! `/law/profile`: what is known of each national law, and what its authority could still establish, the most useful
-//! first.
+//! first; `/law/profile/{instrument}`: what an instrument is.
 
 use super::store::{self, Column};
-use super::{Confidence, Finding, Question, Topic};
+use super::{AuthorityStatus, Confidence, Finding, Instrument, Moment, Question, RelatedText, Topic};
 use crate::comparison::Weights;
 use crate::web::{library, weights};
 use crate::words::{Words, confidence_key};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use liptako_core::MemberIndex;
+use liptako_web::texts::key;
 use liptako_web::{Failure, Html, Page, Part, Shell, stacked_bar};
 use serde::Deserialize;
 
@@ -44,6 +45,7 @@ struct TodoPage<'a> {
     todo: &'a [Todo<'a>],
     n_todo: usize,
     authority: String,
+    others: Vec<&'a Instrument>,
 }
 
 impl TodoPage<'_> {
@@ -125,6 +127,65 @@ pub async fn show(
         column,
         todo: &todo[..shown],
         n_todo: todo.len(),
+        others: library.profiles.iter().map(|profile| &profile.instrument).collect(),
     };
     page.html(page.t("law-profile-title"), &content)
+}
+
+#[derive(Template)]
+#[template(path = "profile/instrument.html")]
+struct InstrumentPage<'a> {
+    page: &'a Page,
+    w: Words<'a>,
+    instrument: &'a Instrument,
+}
+
+impl InstrumentPage<'_> {
+    fn in_force(&self) -> String {
+        self.page.t(match self.instrument.in_force {
+            Some(true) => key("law-yes"),
+            Some(false) => key("law-no"),
+            None => key("law-finding-unknown"),
+        })
+    }
+
+    /// Where its authority stands. A reported abolition asks for confirmation: it is no fact.
+    fn status(&self) -> Option<String> {
+        let key = match self.instrument.authority_status? {
+            AuthorityStatus::Operational => key("law-status-operational"),
+            AuthorityStatus::Merging => key("law-status-merging"),
+            AuthorityStatus::ReportedAbolished => key("law-status-reported-abolished"),
+            AuthorityStatus::Abolished => key("law-status-abolished"),
+        };
+        Some(self.page.t(key))
+    }
+
+    /// The texts around it: what the list is, then each title with its date.
+    fn texts(&self) -> Vec<(String, Vec<(String, Html)>)> {
+        let date = |moment: Moment| match moment {
+            Moment::Year(year) => Html::text(&year.to_string()),
+            Moment::Day(day) => self.page.date(day),
+        };
+        let dated = |texts: &'_ [RelatedText]| -> Vec<(String, Html)> {
+            texts.iter().map(|text| (text.title.clone(), date(text.date))).collect()
+        };
+        let related = self.instrument.related_texts.iter().map(|title| (title.clone(), Html::default()));
+        let lists = [
+            (key("law-amendments"), dated(&self.instrument.amendments)),
+            (key("law-implementing-texts"), dated(&self.instrument.implementing_texts)),
+            (key("law-related-texts"), related.collect()),
+        ];
+        let told = lists.into_iter().filter(|(_, texts)| !texts.is_empty());
+        told.map(|(key, texts)| (self.page.t(key), texts)).collect()
+    }
+}
+
+/// What an instrument is, and what to know before using its column.
+pub async fn instrument(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
+    let library = library()?;
+    let instrument = &library.profile(&id).ok_or(Failure::NotFound)?.instrument;
+    let w = Words { page: &page, questionnaire: &library.questionnaire };
+    let title = w.text(&instrument.title);
+    let content = InstrumentPage { page: &page, w, instrument };
+    page.view(title).crumb("/law/profile", page.t("law-profile-title")).html(&content)
 }
