@@ -12,9 +12,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// How long requests under way may take to end once the node is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Longest silence inside the body of a request.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// Runs the node until SIGINT or SIGTERM.
 ///
@@ -47,7 +51,9 @@ async fn serve(node: Arc<Node>, terminal: Terminal) -> Result<(), Exit> {
     };
     let exchange = node.mirror.spawn(exchange);
     println!("{READY} http://{address}");
-    let service = site.router.into_make_service_with_connect_info::<SocketAddr>();
+    // Whoever sends nothing for this long is not on a slow link, but gone.
+    let router = site.router.layer(RequestBodyTimeoutLayer::new(SILENCE));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let pages = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
     let ended = tokio::select! {
         ended = async { pages.await } => ended.map_err(Exit::from),

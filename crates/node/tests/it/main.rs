@@ -3,4 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
 
 mod journey;
+mod pages;
+mod permissions;
 mod steps;
