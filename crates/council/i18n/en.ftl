@@ -301,3 +301,29 @@ plan-irregular-unknown-proposal = The entry names no known proposal.
 plan-irregular-own-proposal = The officer who drafted the proposal spoke on it.
 plan-irregular-spoken-twice = The authority had already spoken.
 plan-irregular-competing = The authority had approved a competing proposal still to be decided.
+
+# After a figure
+plan-counted-done = { $n ->
+    [one] done
+   *[other] done
+ }
+plan-counted-under-way = { $n ->
+    [one] under way
+   *[other] under way
+ }
+plan-counted-late = { $n ->
+    [one] late
+   *[other] late
+ }
+plan-counted-blocked = { $n ->
+    [one] blocked
+   *[other] blocked
+ }
+plan-counted-planned = { $n ->
+    [one] planned
+   *[other] planned
+ }
+plan-counted-cancelled = { $n ->
+    [one] given up
+   *[other] given up
+ }

@@ -301,3 +301,29 @@ plan-irregular-unknown-proposal = L’inscription ne cite aucune proposition con
 plan-irregular-own-proposal = L’agent qui a rédigé la proposition s’est prononcé lui-même.
 plan-irregular-spoken-twice = L’autorité s’était déjà prononcée.
 plan-irregular-competing = L’autorité avait approuvé une proposition concurrente encore à décider.
+
+# Après un nombre
+plan-counted-done = { $n ->
+    [one] réalisée
+   *[other] réalisées
+ }
+plan-counted-under-way = { $n ->
+    [one] en cours
+   *[other] en cours
+ }
+plan-counted-late = { $n ->
+    [one] en retard
+   *[other] en retard
+ }
+plan-counted-blocked = { $n ->
+    [one] bloquée
+   *[other] bloquées
+ }
+plan-counted-planned = { $n ->
+    [one] prévue
+   *[other] prévues
+ }
+plan-counted-cancelled = { $n ->
+    [one] abandonnée
+   *[other] abandonnées
+ }
