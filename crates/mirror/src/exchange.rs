@@ -12,7 +12,7 @@ use crate::pieces::Partials;
 use crate::server::Deadlines;
 use crate::tls::{self, Pins};
 use crate::wire::{Short, Wanted, short};
-use crate::{MirrorError, Peer, Setup};
+use crate::{Incident, MirrorError, Peer, Setup};
 use liptako_core::{Chance, Charter, Clock, MemberIndex, UnixSeconds};
 use liptako_journal::journals::Journals;
 use liptako_journal::log::Log;
@@ -89,7 +89,7 @@ pub(crate) struct Seen {
     pub(crate) wanted: Vec<Wanted>,
     pub(crate) last_contact: Option<UnixSeconds>,
     pub(crate) last_attempt: Option<UnixSeconds>,
-    pub(crate) last_error: Option<String>,
+    pub(crate) last_error: Option<Incident>,
     /// Bytes of earlier runs: wire in, wire out, exchange in, exchange out.
     pub(crate) earlier_bytes: [u64; 4],
     /// Number of the last bundle written for it.

@@ -132,7 +132,11 @@ impl Described {
         let table = layout.permissions();
         let permissions = match std::fs::read_to_string(&table) {
             Ok(text) => PermissionTable::parse(&text),
-            Err(_) => PermissionTable::standard(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => PermissionTable::standard(),
+            // A table that cannot be read must not silently become another one.
+            Err(error) => {
+                return Err(DescribeError::File { path: table, reason: error.to_string() });
+            }
         };
         let permissions = permissions
             .map_err(|fault| DescribeError::File { path: table, reason: fault.to_string() })?;

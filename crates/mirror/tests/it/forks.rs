@@ -89,6 +89,25 @@ async fn two_nodes_that_saw_two_histories_prove_it_freeze_it_and_tell() {
 }
 
 #[tokio::test]
+async fn an_author_who_denies_its_beginning_does_not_unmake_what_all_have_kept() {
+    let (nodes, twin) = forked(0, 5, 1);
+    for (from, to) in [(0, 1), (0, 2), (1, 2), (2, 1), (1, 0)] {
+        meet(&nodes[from], &nodes[to]).await.unwrap();
+    }
+    assert_eq!(nodes[1].journals.level(A, 4), liptako_journal::journals::Level::N2);
+    nodes[0].journals.append(&[entry(&nodes[0].site, 900)]).unwrap();
+    meet(&nodes[0], &nodes[1]).await.unwrap();
+    // Its other self shows a journal that shares nothing with the five entries that all have cosigned.
+    meet(&twin, &nodes[1]).await.unwrap();
+    meet(&nodes[1], &nodes[2]).await.unwrap();
+    for node in &nodes[1..] {
+        check_frozen(node, 5);
+        assert_eq!(node.road.waiting().len(), usize::from(node.size(A) > 5));
+    }
+    assert_eq!(nodes[1].road.digest().unwrap(), nodes[2].road.digest().unwrap());
+}
+
+#[tokio::test]
 async fn a_fork_is_found_by_stick_too() {
     let (nodes, twin) = forked(3, 2, 5);
     meet(&nodes[0], &nodes[1]).await.unwrap();

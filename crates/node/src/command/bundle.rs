@@ -62,7 +62,7 @@ fn import(dir: &Path, folder: &Path, terminal: Terminal) -> Result<(), Exit> {
         .iter()
         .map(|bundle| {
             json!({ "folder": bundle.folder, "number": bundle.number, "parts_taken": bundle.parts_taken,
-                "parts_missing": bundle.parts_missing, "parts_refused": bundle.parts_refused,
+                "parts_missing": bundle.parts_missing, "parts_refused": refused_parts(bundle),
                 "new_entries": bundle.n_new_entries, "answer": bundle.answer.as_ref().map(|a| &a.folder) })
         })
         .collect();
@@ -71,6 +71,11 @@ fn import(dir: &Path, folder: &Path, terminal: Terminal) -> Result<(), Exit> {
         None => Ok(()),
         Some(bundle) => Err(incomplete(bundle, terminal)),
     }
+}
+
+/// Each refused part with the technical reason, for scripts.
+fn refused_parts(bundle: &Imported) -> Vec<(&str, String)> {
+    bundle.parts_refused.iter().map(|(part, fault)| (part.as_str(), fault.to_string())).collect()
 }
 
 fn incomplete(bundle: &Imported, terminal: Terminal) -> Exit {

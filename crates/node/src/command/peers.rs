@@ -107,10 +107,10 @@ fn list(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
             words(&Message::new("peers-entries").with("n", they_lack)),
             words(&Message::new("peers-entries").with("n", we_lack)),
             words(&bytes),
-            peer.last_error.clone().unwrap_or_else(|| "—".into()),
+            peer.last_error.as_ref().map_or_else(|| "—".into(), ToString::to_string),
         ]);
         answer.push(serde_json::json!({
-            "authority": member.code, "last_contact": peer.last_contact, "last_error": peer.last_error,
+            "authority": member.code, "last_contact": peer.last_contact, "last_error": peer.last_error.as_ref().map(ToString::to_string),
             "they_lack": they_lack, "we_lack": we_lack, "bytes_sent": peer.wire_sent,
             "bytes_received": peer.wire_received,
         }));

@@ -82,7 +82,7 @@ fn line(node: &Node, page: &Page, peer: PeerStatus) -> Line {
         country: member.map_or("", |m| page.lang().pick(&m.country_fr, &m.country_en)).to_owned(),
         tone,
         state,
-        error: peer.last_error,
+        error: peer.last_error.map(|incident| incident.to_string()),
         last_contact: peer.last_contact,
         address: peer.address,
         it_lacks,
