@@ -1,7 +1,7 @@
 //! Cosigning: “I have stored this, and nobody showed me another history.”
 
 use crate::MirrorError;
-use crate::exchange::{Exchange, locked};
+use crate::exchange::{Exchange, PeerState, locked};
 use liptako_core::UnixSeconds;
 
 /// How far this node's clock may be from the clocks of live peers, in seconds (PROTOCOL.md, Clocks).
@@ -66,8 +66,7 @@ impl Exchange {
         if last.is_none() {
             *last = self.newest_cosignature();
         }
-        let offsets: Vec<i64> =
-            self.peers.iter().filter_map(|peer| locked(&peer.seen).clock_offset).collect();
+        let offsets = self.live_offsets(now);
         if let Err(refusal) = clock_rule(now, *last, &offsets) {
             tracing::warn!("exchange: not cosigning: {refusal}");
             return Ok(Some(refusal));
@@ -88,6 +87,17 @@ impl Exchange {
         drop(last);
         self.note_change();
         Ok(None)
+    }
+
+    /// How far ahead the clocks of live peers are, in seconds. A reading that our own clock puts more than ten
+    /// minutes away says nothing of it now: it may have been set since.
+    fn live_offsets(&self, now: UnixSeconds) -> Vec<i64> {
+        let offset = |peer: &PeerState| {
+            let seen = locked(&peer.seen);
+            let read = seen.clock_read?;
+            seen.clock_offset.filter(|_| now.abs_diff(read) <= CLOCK_TOLERANCE.unsigned_abs())
+        };
+        self.peers.iter().filter_map(offset).collect()
     }
 
     /// When this node last cosigned anything, as its files tell.

@@ -83,6 +83,8 @@ pub(crate) struct Seen {
     pub(crate) origins: Vec<SeenOrigin>,
     /// Seconds its clock was ahead of ours, at the last greeting.
     pub(crate) clock_offset: Option<i64>,
+    /// What our own clock showed at that greeting, in this run.
+    pub(crate) clock_read: Option<UnixSeconds>,
     /// Bodies it lacks, by its own count.
     pub(crate) lacks_bodies: u64,
     /// The chunks it asked for last.
