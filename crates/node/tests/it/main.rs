@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
 
+mod clocks;
+mod cuts;
 mod journey;
 mod pages;
 mod permissions;
 mod steps;
+mod strangers;
