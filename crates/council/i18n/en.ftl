@@ -45,6 +45,8 @@ plan-filter-axis = Axis
 plan-filter-owner = Authority in charge
 plan-filter-standing = Standing
 plan-filter-all = All
+plan-filter-all-authorities = All
+plan-filter-all-standings = All
 plan-filter-apply = Show
 plan-filter-clear = Clear the filters
 plan-actions-found = { $n ->
@@ -81,6 +83,12 @@ plan-col-field = Field
 plan-col-before = Before
 plan-col-after = After
 plan-col-value = Value
+plan-col-value-in = Value ({ $unit })
+plan-add-indicator = Add an indicator
+plan-history-count = { $n ->
+    [one] { $n } proposal
+   *[other] { $n } proposals
+ }
 plan-col-evidence = Evidence
 
 ## Standings and decisions

@@ -45,6 +45,8 @@ plan-filter-axis = Axe
 plan-filter-owner = Autorité responsable
 plan-filter-standing = Situation
 plan-filter-all = Tous
+plan-filter-all-authorities = Toutes
+plan-filter-all-standings = Toutes
 plan-filter-apply = Afficher
 plan-filter-clear = Effacer les filtres
 plan-actions-found = { $n ->
@@ -81,6 +83,12 @@ plan-col-field = Rubrique
 plan-col-before = Avant
 plan-col-after = Après
 plan-col-value = Valeur
+plan-col-value-in = Valeur ({ $unit })
+plan-add-indicator = Ajouter un indicateur
+plan-history-count = { $n ->
+    [one] { $n } proposition
+   *[other] { $n } propositions
+ }
 plan-col-evidence = Pièce justificative
 
 ## Situations et décisions
