@@ -108,6 +108,25 @@ async fn an_author_who_denies_its_beginning_does_not_unmake_what_all_have_kept()
 }
 
 #[tokio::test]
+async fn a_node_that_lost_its_memory_cosigns_nothing_before_its_peers_have_spoken() {
+    let (nodes, twin) = forked(3, 5, 2);
+    meet(&nodes[0], &nodes[1]).await.unwrap();
+    meet(&nodes[0], &nodes[2]).await.unwrap();
+    assert_eq!(nodes[0].journals.log(A).unwrap().cosigned_size("bf"), 8);
+    // B begins anew and does not know that it has cosigned eight entries; A's other self comes first.
+    let sites: Vec<_> = nodes.iter().map(|node| Arc::clone(&node.site)).collect();
+    let reborn = crate::recovery::lost(&sites[1]).open(&sites);
+    let report = meet(&twin, &reborn).await.unwrap();
+    assert_eq!(reborn.size(A), 5);
+    assert_eq!(reborn.journals.log(A).unwrap().cosigned_size("bf"), 0);
+    assert!(report.cosign_refused.unwrap().contains("was restored"));
+    meet(&reborn, &nodes[2]).await.unwrap();
+    check_frozen(&reborn, 3);
+    // Where what all had cosigned is still held, it stands.
+    check_frozen(&nodes[2], 8);
+}
+
+#[tokio::test]
 async fn a_fork_is_found_by_stick_too() {
     let (nodes, twin) = forked(3, 2, 5);
     meet(&nodes[0], &nodes[1]).await.unwrap();
