@@ -155,6 +155,9 @@ fn the_peers_page_says_who_is_silent_and_what_is_missing() {
     assert!(words.contains("HAPDP") && words.contains("CIL"), "{words}");
     let peers = trio.nodes[0].node().mirror.status().unwrap();
     let niger = peers.iter().find(|peer| peer.code == "ne").unwrap();
-    assert!(!niger.reachable && niger.they_lack.iter().map(|lag| lag.n_entries).sum::<u64>() == 1, "{niger:?}");
+    assert!(
+        !niger.reachable && niger.they_lack.iter().map(|lag| lag.n_entries).sum::<u64>() == 1,
+        "{niger:?}"
+    );
     assert!(niger.wire_sent > 0 && niger.last_contact.is_some());
 }

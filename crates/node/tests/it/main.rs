@@ -2,10 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
 
+mod cli;
 mod clocks;
+mod copies;
 mod cuts;
 mod journey;
 mod pages;
 mod permissions;
+mod processes;
+mod program;
+mod settings;
 mod steps;
 mod strangers;

@@ -13,10 +13,17 @@ fn main_pages(node: &TestNode) -> Vec<String> {
     let action = crate::steps::a_quiet_action(&mut browser);
     let proposals = browser.get("/council/plan/proposals");
     let found = links(proposals.text());
-    let proposal = found.iter().find(|link| link.starts_with("/council/plan/proposals/")).expect("a proposal");
-    let fixed = ["/", "/sign-in", "/about", "/council/plan/actions", "/council/plan/proposals", "/journal", "/peers"];
+    let proposal =
+        found.iter().find(|link| link.starts_with("/council/plan/proposals/")).expect("a proposal");
+    let fixed =
+        ["/", "/sign-in", "/about", "/council/plan/actions", "/council/plan/proposals", "/journal", "/peers"];
     let mut pages: Vec<String> = fixed.map(String::from).into();
-    pages.extend([format!("/council/plan/actions/{action}"), proposal.clone(), "/journal/ml".into(), "/journal/ml/0".into()]);
+    pages.extend([
+        format!("/council/plan/actions/{action}"),
+        proposal.clone(),
+        "/journal/ml".into(),
+        "/journal/ml/0".into(),
+    ]);
     pages
 }
 
@@ -38,10 +45,7 @@ fn a_first_page_with_all_it_loads_weighs_less_than_14_kb() {
     for path in main_pages(node) {
         let page = plain.get(&path);
         let text = page.text().to_owned();
-        let loaded: BTreeSet<&str> = text
-            .split(['"'])
-            .filter(|part| part.starts_with("/static/"))
-            .collect();
+        let loaded: BTreeSet<&str> = text.split(['"']).filter(|part| part.starts_with("/static/")).collect();
         assert!(loaded.len() <= 2, "{path} loads {loaded:?}");
         assert!(!text.contains("<script") && !text.contains(" style=") && !text.contains("<img"), "{path}");
         let html = squeezed(&mut browser, &path).body.len();
@@ -61,7 +65,8 @@ fn every_answer_carries_the_browsers_rules() {
     let mut browser = node.browser();
     let style = browser.get("/about");
     let style = style.text().split('"').find(|part| part.starts_with("/static/app")).unwrap().to_owned();
-    let paths = ["/", "/about", "/sign-in", "/nowhere", "/journal/ml/0/proof", "/people", "/static/icon.svg", &style];
+    let paths =
+        ["/", "/about", "/sign-in", "/nowhere", "/journal/ml/0/proof", "/people", "/static/icon.svg", &style];
     for path in paths {
         let answer = browser.get(path);
         let csp = answer.header("content-security-policy");
@@ -78,12 +83,16 @@ fn every_answer_carries_the_browsers_rules() {
 
 /// Every message key of the house.
 fn keys() -> BTreeSet<String> {
-    let sources = liptako_web::TEXTS.iter().chain(liptako_council::plan::web::TEXTS).chain(liptako::texts::SOURCES);
+    let sources =
+        liptako_web::TEXTS.iter().chain(liptako_council::plan::web::TEXTS).chain(liptako::texts::SOURCES);
     let lines = sources.flat_map(|(_, text)| text.lines());
     lines
         .filter_map(|line| line.split_once(" ="))
         .map(|(key, _)| key.to_owned())
-        .filter(|key| key.contains('-') && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        .filter(|key| {
+            key.contains('-')
+                && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        })
         .collect()
 }
 
@@ -95,7 +104,15 @@ fn every_page_speaks_french_and_english_without_a_bare_key() {
     let keys = keys();
     assert!(keys.len() > 200, "only {} keys were read", keys.len());
     let mut pages = main_pages(node);
-    let own = ["/account", "/account/password", "/people", "/people/new", "/bundles", "/council/plan/actions/new", "/nowhere"];
+    let own = [
+        "/account",
+        "/account/password",
+        "/people",
+        "/people/new",
+        "/bundles",
+        "/council/plan/actions/new",
+        "/nowhere",
+    ];
     pages.extend(own.map(String::from));
     for lang in ["fr", "en"] {
         for login in ["admin", "redaction", "presidence"] {
@@ -111,7 +128,10 @@ fn every_page_speaks_french_and_english_without_a_bare_key() {
                 let words = answer.words();
                 let bare: Vec<&str> = words.split_whitespace().filter(|word| keys.contains(*word)).collect();
                 assert_eq!(bare, Vec::<&str>::new(), "{path} in {lang}");
-                assert!(!words.contains("{ $") && !words.contains("{$"), "{path} in {lang}: a value is missing");
+                assert!(
+                    !words.contains("{ $") && !words.contains("{$"),
+                    "{path} in {lang}: a value is missing"
+                );
             }
         }
     }

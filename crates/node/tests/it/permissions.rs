@@ -67,7 +67,9 @@ fn account(node: &TestNode, login: &str, role: &str) {
     let client = &Client::COMMAND_LINE;
     let (_, temporary) = node.identity.create_person(db, &Who::command_line(), &new, clock, chance).unwrap();
     let first = node.identity.sign_in(db, login, temporary.reveal(), client, clock, chance).unwrap();
-    node.identity.change_password(db, &first.who, temporary.reveal(), PASSWORD, client, clock, chance).unwrap();
+    node.identity
+        .change_password(db, &first.who, temporary.reveal(), PASSWORD, client, clock, chance)
+        .unwrap();
 }
 
 /// An address for a rule: things that exist for pages to read, things that do not for what would change them.
@@ -133,7 +135,10 @@ fn each_role_reaches_what_the_table_gives_it_and_nothing_else() {
     trio.populate();
     trio.meet();
     trio.play();
-    let action = crate::steps::actions(&mut signed_in(&trio.nodes[0], "redaction"))[0]["id"].as_str().unwrap().to_owned();
+    let action = crate::steps::actions(&mut signed_in(&trio.nodes[0], "redaction"))[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let strict = try_every_rule(&trio.nodes[0], &action);
     // The demonstration lets visitors read.
     let open = try_every_rule(&trio.nodes[1], &action);
@@ -192,5 +197,6 @@ fn every_link_of_every_page_leads_to_a_page_that_has_a_rule() {
 /// Whether an address is one of a rule's; fixed addresses are also those of rules with variable parts, and match both.
 fn matches_rule(rule: &str, path: &str) -> bool {
     let (rule, path): (Vec<_>, Vec<_>) = (rule.split('/').collect(), path.split('/').collect());
-    rule.len() == path.len() && rule.iter().zip(&path).all(|(rule, part)| rule == part || rule.starts_with('{'))
+    rule.len() == path.len()
+        && rule.iter().zip(&path).all(|(rule, part)| rule == part || rule.starts_with('{'))
 }
