@@ -33,11 +33,7 @@ pub struct WebSection {
 
 impl Default for WebSection {
     fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8100)),
-            behind_proxy: false,
-            demonstration: false,
-        }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8100)), behind_proxy: false, demonstration: false }
     }
 }
 
@@ -325,9 +321,13 @@ fn hide_password(address: &str) -> String {
 }
 
 fn line_error(path: &Path, text: &str, fault: &toml::de::Error) -> ConfigError {
+    ConfigError::Line { path: path.into(), line: line_of(text, fault), message: fault.message().into() }
+}
+
+/// The line of a text, from 1, that is not what TOML or its reader expects.
+pub(crate) fn line_of(text: &str, fault: &toml::de::Error) -> usize {
     let at = fault.span().map_or(0, |span| span.start).min(text.len());
-    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-    ConfigError::Line { path: path.into(), line, message: fault.message().into() }
+    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
@@ -364,8 +364,7 @@ mod tests {
     #[test]
     fn the_environment_wins_and_is_named_as_the_source() {
         let env = |name: &str| (name == "LIPTAKO_WEB_LISTEN").then(|| "127.0.0.1:9".to_owned());
-        let (config, settings) =
-            Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap();
+        let (config, settings) = Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap();
         assert_eq!(config.web.listen.port(), 9);
         let listen = settings.iter().find(|s| s.key == "web.listen").unwrap();
         assert_eq!(listen.source, Source::Environment);

@@ -6,6 +6,7 @@ use liptako_web::texts::Message;
 use std::io::{BufRead, IsTerminal, Write};
 
 use crate::exit::{Code, Exit};
+use crate::faults::Unforeseen;
 
 /// The person or the script at the other end of a command.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +25,7 @@ impl Terminal {
 
     /// A failure told in the reader's language.
     pub fn exit(&self, code: Code, message: &Message) -> Exit {
-        Exit::new(code, self.words(message))
+        Exit::new(code, message.clone())
     }
 
     /// Prints a sentence; silent for scripts.
@@ -47,7 +48,7 @@ impl Terminal {
     /// When the value cannot be written as JSON.
     pub fn answer(&self, value: &impl serde::Serialize) -> Result<(), Exit> {
         if self.json {
-            println!("{}", serde_json::to_string_pretty(value)?);
+            println!("{}", serde_json::to_string_pretty(value).map_err(Unforeseen::new)?);
         }
         Ok(())
     }
@@ -92,12 +93,12 @@ impl Terminal {
     pub fn password(&self, from_stdin: bool, question: &Message) -> Result<String, Exit> {
         if from_stdin {
             let mut line = String::new();
-            std::io::stdin().lock().read_line(&mut line)?;
+            std::io::stdin().lock().read_line(&mut line).map_err(Unforeseen::new)?;
             return Ok(line.trim_end_matches(['\r', '\n']).to_owned());
         }
         eprint!("{} ", self.words(question));
-        std::io::stderr().flush()?;
-        Ok(rpassword::read_password()?)
+        std::io::stderr().flush().map_err(Unforeseen::new)?;
+        Ok(rpassword::read_password().map_err(Unforeseen::new)?)
     }
 }
 

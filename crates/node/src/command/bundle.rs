@@ -2,6 +2,7 @@
 
 use crate::cli::Bundle;
 use crate::exit::{Code, Exit};
+use crate::faults::{FileFault, Told};
 use crate::terminal::Terminal;
 use liptako_mirror::Imported;
 use liptako_web::Message;
@@ -28,7 +29,7 @@ fn export(dir: &Path, to: &str, folder: &Path, terminal: Terminal) -> Result<(),
         let what = Message::new("init-not-a-member").with("code", to).with("known", known.join(", "));
         terminal.exit(Code::Usage, &what)
     })?;
-    std::fs::create_dir_all(folder)?;
+    std::fs::create_dir_all(folder).map_err(FileFault::at(folder))?;
     let bar = terminal.progress(&Message::new("bundle-writing"));
     let made = node.mirror.export_bundle(member, folder, |progress| bar.at(progress.done, progress.total))?;
     drop(bar);
@@ -49,10 +50,8 @@ fn import(dir: &Path, folder: &Path, terminal: Terminal) -> Result<(), Exit> {
     let bar = terminal.progress(&Message::new("bundle-reading"));
     let read = node.mirror.import_bundle(folder, true, |progress| bar.at(progress.done, progress.total));
     drop(bar);
-    let bundles = read.map_err(|fault| {
-        let what = Message::new("bundles-refused").with("reason", fault.to_string());
-        terminal.exit(Code::Fault, &what)
-    })?;
+    let bundles =
+        read.map_err(|fault| fault.told().within(Message::new("bundles-refused")).code(Code::Fault))?;
     let entries: u64 = bundles.iter().map(|bundle| bundle.n_new_entries).sum();
     terminal.say(&Message::new("bundles-imported").with("entries", entries));
     for answer in bundles.iter().filter_map(|bundle| bundle.answer.as_ref()) {
@@ -80,9 +79,9 @@ fn refused_parts(bundle: &Imported) -> Vec<(&str, String)> {
 
 fn incomplete(bundle: &Imported, terminal: Terminal) -> Exit {
     match bundle.parts_refused.first() {
-        Some((part, reason)) => {
-            let what = Message::new("bundles-refused").with("reason", format!("{part} : {reason}"));
-            terminal.exit(Code::Fault, &what)
+        Some((part, fault)) => {
+            let within = Message::new("bundles-part-refused").with("part", part);
+            fault.told().within(within).code(Code::Fault).into()
         }
         None => {
             let what = Message::new("bundles-incomplete").with("parts", bundle.parts_missing.join(", "));
