@@ -35,7 +35,7 @@ pub struct Ground {
 
 /// A failure of a command, as an error.
 pub fn told(exit: Exit) -> anyhow::Error {
-    anyhow!("{}{}", exit.message, exit.hint.map(|hint| format!(" ({hint})")).unwrap_or_default())
+    anyhow!(exit.words(Lang::En))
 }
 
 /// The first of so many free ports in a row.
