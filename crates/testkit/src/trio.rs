@@ -67,8 +67,7 @@ impl Trio {
             seat.exchange = free_address();
         }
         let databases = plan.databases;
-        demonstration::found(&seats, |seat| databases.of(seat), TERMINAL)
-            .unwrap();
+        demonstration::found(&seats, |seat| databases.of(seat), TERMINAL).unwrap();
         let mut relays = Vec::new();
         if plan.relays {
             for (from, seat) in seats.iter().enumerate() {

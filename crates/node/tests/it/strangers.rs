@@ -40,7 +40,7 @@ fn a_peer_with_the_wrong_key_is_refused_in_one_line_and_nothing_is_lost() {
     // The third node carries what the two cannot tell one another.
     trio.dial(0, 2).unwrap();
     trio.dial(2, 1).unwrap();
-    assert_eq!(level(&trio.nodes[1], place), Level::N1);
+    assert_eq!(level(&trio.nodes[1], place), Level::N2);
     trio.nodes[0].close();
     std::fs::write(Layout::of(&trio.nodes[0].seat.dir).card("bf"), right).unwrap();
     trio.nodes[0].open().unwrap();
