@@ -128,6 +128,8 @@ plan-contributors = Contributing authorities
 plan-start = Start
 plan-due = Due
 plan-deliverables = Deliverables
+plan-fold-description = Description and English title
+plan-fold-authorities = Authorities, objective and number
 plan-indicators = Indicators
 plan-no-indicator = No indicator is foreseen.
 plan-measures = Measured values
@@ -172,8 +174,8 @@ plan-next-confirming = It is adopted. It will be in force when every authority h
 plan-next-rejected = It is rejected and will not change the plan. A new proposal can be drafted.
 plan-next-superseded = Another proposal on the same item was adopted: this one no longer can be.
 plan-changes-count = { $n ->
-    [one] What would change
-   *[other] What would change: { $n } items
+    [one] Proposed change
+   *[other] Proposed changes: { $n } items
  }
 plan-new-thing = A new item of the plan.
 plan-differences = Fields changed, before and after
@@ -207,12 +209,12 @@ plan-proof-position = Position of the authority { $authority }
 plan-proof-journal = Journal entry
 plan-proof-cosigners = Cosigned by
 plan-proof-leaf = Hash of the entry
-plan-proof-commitment = Sealed hash of the text
+plan-proof-commitment = Hash of the text
 plan-proof-key = The officer's signing key
 
 ## Drafting
 plan-change-title = Propose a change
-plan-edit-lead = Nothing changes before the authorities decide.
+plan-edit-lead = Nothing changes before the authorities decide. Unfold only what is to change.
 plan-title-fr = Title in French
 plan-title-en = Title in English
 plan-summary-fr = Summary in French

@@ -128,6 +128,8 @@ plan-contributors = Autorités contributrices
 plan-start = Début
 plan-due = Échéance
 plan-deliverables = Livrables
+plan-fold-description = Description et intitulé en anglais
+plan-fold-authorities = Autorités, objectif et numéro
 plan-indicators = Indicateurs
 plan-no-indicator = Aucun indicateur n’est prévu.
 plan-measures = Valeurs mesurées
@@ -172,8 +174,8 @@ plan-next-confirming = Elle est adoptée. Elle entrera en vigueur quand toutes l
 plan-next-rejected = Elle est rejetée et ne changera pas le plan. Une nouvelle proposition peut être rédigée.
 plan-next-superseded = Une autre proposition sur le même élément a été adoptée : celle-ci ne peut plus l’être.
 plan-changes-count = { $n ->
-    [one] Ce qui changerait
-   *[other] Ce qui changerait : { $n } éléments
+    [one] Modification proposée
+   *[other] Modifications proposées : { $n } éléments
  }
 plan-new-thing = Nouvel élément du plan.
 plan-differences = Rubriques modifiées, avant et après
@@ -207,12 +209,12 @@ plan-proof-position = Position de l’autorité { $authority }
 plan-proof-journal = Inscription au journal
 plan-proof-cosigners = Contresignée par
 plan-proof-leaf = Empreinte de l’inscription
-plan-proof-commitment = Empreinte scellée du texte
+plan-proof-commitment = Empreinte du texte
 plan-proof-key = Clé de signature de l’agent
 
 ## Rédiger
 plan-change-title = Proposer une modification
-plan-edit-lead = Rien ne change avant la décision des autorités.
+plan-edit-lead = Rien ne change avant la décision des autorités. Dépliez seulement les rubriques à modifier.
 plan-title-fr = Intitulé en français
 plan-title-en = Intitulé en anglais
 plan-summary-fr = Présentation en français

@@ -78,6 +78,21 @@ impl EditPage<'_> {
             .collect()
     }
 
+    /// Whether a group of fields is shown unfolded: for a new action, and when one of its fields is wrong.
+    fn unfolds(&self, group: &str) -> bool {
+        let fields: &[&str] = match group {
+            "description" => &["title_en", "description_fr", "description_en"],
+            "authorities" => &["owner", "contributors", "objective", "number"],
+            "deliverables" => &["deliverables_fr", "deliverables_en"],
+            _ => &[],
+        };
+        let of_indicators =
+            || (0..self.rows).any(|row| self.row(&row).iter().any(|name| self.form.is_wrong(name)));
+        self.known.view.is_none()
+            || fields.iter().any(|field| self.form.is_wrong(field))
+            || (group == "indicator" && of_indicators())
+    }
+
     /// Whether nothing stands in a row yet: it is offered folded.
     fn is_spare(&self, row: &usize) -> bool {
         self.row(row).iter().all(|name| self.form.value(name).is_empty() && !self.form.is_wrong(name))
