@@ -2,6 +2,8 @@
 //!
 //! The allowed edges are written once, for people, in the fenced `edges` block of `ARCHITECTURE.md`.
 
+#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;

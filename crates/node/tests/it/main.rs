@@ -1,6 +1,6 @@
 //! The whole house: three real nodes, their pages, their commands and their processes.
 
-#![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what these tests share fails as a test fails")]
 
 mod cli;
 mod clocks;
