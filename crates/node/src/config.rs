@@ -128,7 +128,7 @@ pub enum ConfigError {
         /// Its value.
         value: String,
         /// What would be.
-        expected: &'static str,
+        expected: Expected,
     },
     /// The same peer twice.
     #[error("{path}: two [[peer]] parts name “{code}”")]
@@ -138,6 +138,36 @@ pub enum ConfigError {
         /// The code.
         code: String,
     },
+}
+
+/// What a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// The code of a member of the charter.
+    Member,
+    /// `address:port`.
+    Address,
+    /// `true` or `false`.
+    YesOrNo,
+    /// A whole number of seconds.
+    Seconds,
+    /// `sqlite` or an address of PostgreSQL.
+    Database,
+    /// A folder.
+    Folder,
+}
+
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Member => "code of a member of the charter",
+            Self::Address => "address:port",
+            Self::YesOrNo => "true or false",
+            Self::Seconds => "whole number of seconds",
+            Self::Database => "sqlite or postgres://…",
+            Self::Folder => "folder",
+        })
+    }
 }
 
 /// Where a value came from.
@@ -164,15 +194,15 @@ pub struct Setting {
 }
 
 /// Every setting that the environment may override: its key and what it expects.
-const KEYS: [(&str, &str); 8] = [
-    ("node.authority", "code of a member of the charter"),
-    ("web.listen", "address:port"),
-    ("web.behind_proxy", "true or false"),
-    ("web.demonstration", "true or false"),
-    ("exchange.listen", "address:port"),
-    ("exchange.every_seconds", "whole number of seconds"),
-    ("storage.database", "sqlite or postgres://…"),
-    ("storage.lock", "folder"),
+const KEYS: [(&str, Expected); 8] = [
+    ("node.authority", Expected::Member),
+    ("web.listen", Expected::Address),
+    ("web.behind_proxy", Expected::YesOrNo),
+    ("web.demonstration", Expected::YesOrNo),
+    ("exchange.listen", Expected::Address),
+    ("exchange.every_seconds", Expected::Seconds),
+    ("storage.database", Expected::Database),
+    ("storage.lock", Expected::Folder),
 ];
 
 impl Config {

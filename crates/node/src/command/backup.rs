@@ -72,12 +72,17 @@ pub fn restore(dir: &Path, arguments: &Restore, terminal: Terminal) -> Result<()
     let bar = terminal.progress(&Message::new("restore-doing"));
     // What this crate refuses passes through the storage as text: its sentences wait here.
     let refusal = RefCell::new(None);
-    let refuse = |fault: DescribeError| {
-        *refusal.borrow_mut() = Some(fault.told());
-        BackupError::Verify(fault.to_string())
+    let keep = |telling, words: String| {
+        *refusal.borrow_mut() = Some(telling);
+        BackupError::Verify(words)
     };
+    let refuse = |fault: DescribeError| keep(fault.told(), fault.to_string());
     let database = |folder: &Path| -> Result<DbUrl, BackupError> {
         Described::load(folder).and_then(|described| described.database()).map_err(refuse)
+    };
+    let verified = |folder: &Path| match first_fault(folder).map_err(refuse)? {
+        None => Ok(()),
+        Some(fault) => Err(keep(fault.told(), fault.to_string())),
     };
     let restored = backup::restore(&arguments.folder, dir, &modules(), database, verified, &mut |progress| {
         step(&bar, progress);
@@ -94,13 +99,12 @@ pub fn restore(dir: &Path, arguments: &Restore, terminal: Terminal) -> Result<()
     terminal.answer(&manifest)
 }
 
-/// Checks every byte of a restored directory before it is considered one.
-fn verified(folder: &Path) -> Result<(), BackupError> {
-    let refuse = |reason: String| BackupError::Verify(reason);
-    let described = Described::load(folder).map_err(|fault| refuse(fault.to_string()))?;
+/// Checks every byte of a restored directory before it is considered one; the first fault, if any.
+fn first_fault(folder: &Path) -> Result<Option<verify::Fault>, DescribeError> {
+    let described = Described::load(folder)?;
     let home = described.home();
     let report = verify::verify(&home, &described.charter, described.me, &described.cards, &mut |_| {});
-    report.faults.into_iter().next().map_or(Ok(()), |fault| Err(refuse(fault.to_string())))
+    Ok(report.faults.into_iter().next())
 }
 
 /// Folds the journals into the tables again.

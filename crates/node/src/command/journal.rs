@@ -165,7 +165,7 @@ fn verify_all(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
         );
     }
     for fault in &report.faults {
-        terminal.line(&format!("✗ {fault}"));
+        terminal.line(&format!("✗ {}", fault.told().whole(terminal.lang)));
     }
     let faults: Vec<_> = report.faults.iter().map(ToString::to_string).collect();
     terminal.answer(&json!({

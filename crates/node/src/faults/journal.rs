@@ -4,8 +4,10 @@ use super::{Telling, Told, file, shown};
 use crate::exit::Code;
 use liptako_journal::lease::Reason;
 use liptako_journal::log::StoreError;
+use liptako_journal::verify::{Fault, Remedy};
 use liptako_journal::{CardError, JournalError, KeysError, ProofError};
 use liptako_web::Message;
+use liptako_web::texts::key;
 
 impl Told for Reason {
     fn told(&self) -> Telling {
@@ -208,5 +210,28 @@ impl Told for JournalError {
             Self::Keys(error) => error.told(),
             Self::Store(error) => error.told(),
         }
+    }
+}
+
+/// What a full verification found; what exactly differs stands in technical words between parentheses.
+impl Told for Fault {
+    fn told(&self) -> Telling {
+        let path = shown(&self.path);
+        let what = match self.entry {
+            Some(entry) => Message::new("fault-found-entry")
+                .with("path", path)
+                .with("n", entry)
+                .with("detail", &self.what),
+            None => Message::new("fault-found").with("path", path).with("detail", &self.what),
+        };
+        Telling::fault(what).hint(Message::new(match self.remedy {
+            Remedy::Restore => key("fault-remedy-restore"),
+            Remedy::StartOnce => key("fault-remedy-start"),
+            Remedy::Refetch => key("fault-remedy-refetch"),
+            Remedy::NextContact => key("fault-remedy-contact"),
+            Remedy::TellAuthor => key("fault-remedy-author"),
+            Remedy::Wait => key("fault-lease-hint"),
+            Remedy::Store(_) => key("fault-remedy-store"),
+        }))
     }
 }

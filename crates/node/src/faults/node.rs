@@ -1,10 +1,11 @@
 //! What a node's directory, its settings and its opening refuse.
 
 use super::{Telling, Told, file, shown};
-use crate::config::ConfigError;
+use crate::config::{ConfigError, Expected};
 use crate::node::{DescribeError, OpenError};
 use liptako_core::{CharterError, IdError};
 use liptako_identity::TableError;
+use liptako_web::texts::key;
 use liptako_web::{Message, SiteError, TextsError};
 
 impl Told for ConfigError {
@@ -19,11 +20,15 @@ impl Told for ConfigError {
                 Telling::usage(what).hint(Message::new("fault-toml-hint"))
             }
             Self::Variable { name, value, expected } => {
-                let what = Message::new("fault-variable")
-                    .with("name", name)
-                    .with("value", value)
-                    .with("detail", *expected);
-                Telling::usage(what)
+                let what = Message::new("fault-variable").with("name", name).with("value", value);
+                Telling::usage(what).hint(Message::new(match expected {
+                    Expected::Member => key("fault-expected-member"),
+                    Expected::Address => key("fault-expected-address"),
+                    Expected::YesOrNo => key("fault-expected-yes-or-no"),
+                    Expected::Seconds => key("fault-expected-seconds"),
+                    Expected::Database => key("fault-db-url-hint"),
+                    Expected::Folder => key("fault-expected-folder"),
+                }))
             }
             Self::PeerTwice { path, code } => {
                 Telling::usage(Message::new("fault-peer-twice").with("path", shown(path)).with("code", code))

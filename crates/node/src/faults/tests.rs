@@ -1,5 +1,5 @@
 use super::*;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, Expected};
 use crate::node::{DescribeError, OpenError};
 use liptako_core::{CborError, CharterError, Lang, ObjectId};
 use liptako_council::plan::demo::{self, DemoError};
@@ -7,6 +7,7 @@ use liptako_council::plan::{Fault, Irregularity, Outcome, PlanError, Problem};
 use liptako_identity::{IdentityError, SignInError, TableError, WeakPassword};
 use liptako_journal::lease::Reason;
 use liptako_journal::log::StoreError;
+use liptako_journal::verify::{self, Remedy};
 use liptako_journal::*;
 use liptako_mirror::{BundleFault, Incident, IncidentKind, MirrorError};
 use liptako_storage::backup::BackupError;
@@ -200,6 +201,18 @@ fn journals() -> Vec<Telling> {
         StoreError::Note(NoteError::Time),
         StoreError::Checkpoint(CheckpointError::Lines),
     ]);
+    let remedies = [
+        Remedy::Restore,
+        Remedy::StartOnce,
+        Remedy::Refetch,
+        Remedy::NextContact,
+        Remedy::TellAuthor,
+        Remedy::Wait,
+        Remedy::Store(""),
+    ];
+    let found = |entry| move |remedy| verify::Fault { path: path(), entry, what: "x".into(), remedy };
+    told.extend(all(remedies.map(found(Some(3)))));
+    told.extend(all(remedies.map(found(None))));
     told.extend(all([
         JournalError::Merkle(MerkleError::Mismatch),
         JournalError::Entry(EntryError::Count),
@@ -379,9 +392,17 @@ fn settings() -> Vec<Telling> {
     let mut told = all([
         ConfigError::Read { path: "c".into(), source: io(io::ErrorKind::NotFound) },
         ConfigError::Line { path: "c".into(), line: 3, message: text() },
-        ConfigError::Variable { name: text(), value: text(), expected: "x" },
         ConfigError::PeerTwice { path: "c".into(), code: text() },
     ]);
+    let wants = [
+        Expected::Member,
+        Expected::Address,
+        Expected::YesOrNo,
+        Expected::Seconds,
+        Expected::Database,
+        Expected::Folder,
+    ];
+    told.extend(all(wants.map(|expected| ConfigError::Variable { name: text(), value: text(), expected })));
     told.extend(all([
         CharterError::MemberCount(0),
         CharterError::Code(text()),
