@@ -48,7 +48,7 @@ entry-officer-named = { $name }, { $function }
 entry-object = Object
 entry-leaf = Hash of the entry
 entry-commitment = Hash of the text
-entry-irregular = This entry breaks a rule and has no effect: { $reason }.
+entry-irregular = This entry breaks a rule and has no effect. { $reason }
 entry-stored-by = Who stores it
 entry-stored-by-nobody = No peer has cosigned it yet. One will at the next contact.
 entry-cosigned = cosigned the journal when it held { $n } entries
@@ -141,7 +141,7 @@ serve-address = The address { $address } cannot be opened ({ $reason }).
 serve-address-hint = Another program may hold it; change it in liptako.toml.
 serve-stopped = The node stops because its disk refused to write ({ $reason }).
 serve-stopped-hint = Nothing that was acknowledged is lost; check the disk, then start again.
-config-well = The settings fit together.
+config-well = The settings are valid.
 setting-node-authority = Code of the authority in the charter.
 setting-web-listen = Address of the officers' pages.
 setting-web-behind-proxy = Whether an HTTPS proxy stands in front of the pages.
@@ -197,7 +197,16 @@ journal-unknown-origin = No card is known for the journal “{ $origin }”.
 journal-proof-holds = The proof holds: entry { $n } stands in the journal { $origin }, { $size } entries long.
 journal-proof-cosigned = Cosigned by { $who }: { $moment }
 journal-verifying = Verifying
-journal-verified = ✓ { $who }: { $entries } entries, { $bodies } texts, { $cosigners } cosigners
+journal-verified = ✓ { $who }: { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+ }, { $bodies ->
+    [one] { $bodies } text
+   *[other] { $bodies } texts
+ }, { $cosigners ->
+    [one] { $cosigners } cosigner
+   *[other] { $cosigners } cosigners
+ }
 journal-all-sound = Everything is intact.
 journal-faults = { $n ->
     [one] { $n } fault found.

@@ -48,7 +48,7 @@ entry-officer-named = { $name }, { $function }
 entry-object = Objet
 entry-leaf = Empreinte de l’inscription
 entry-commitment = Empreinte du texte
-entry-irregular = Cette inscription ne respecte pas une règle et reste sans effet : { $reason }.
+entry-irregular = Cette inscription ne respecte pas une règle et reste sans effet. { $reason }
 entry-stored-by = Qui la conserve
 entry-stored-by-nobody = Aucun pair ne l’a encore contresignée. Elle le sera au prochain contact.
 entry-cosigned = a contresigné le journal quand il comptait { $n } inscriptions
@@ -141,7 +141,7 @@ serve-address = L’adresse { $address } ne peut être ouverte ({ $reason }).
 serve-address-hint = Un autre programme l’occupe peut-être ; changez-la dans liptako.toml.
 serve-stopped = Le nœud s’arrête, car son disque a refusé d’écrire ({ $reason }).
 serve-stopped-hint = Rien de ce qui fut confirmé n’est perdu ; vérifiez le disque, puis démarrez de nouveau.
-config-well = Les réglages se tiennent.
+config-well = Les réglages sont valides.
 setting-node-authority = Code de l’autorité dans la charte.
 setting-web-listen = Adresse des pages des agents.
 setting-web-behind-proxy = Si un mandataire HTTPS est placé devant les pages.
@@ -197,7 +197,19 @@ journal-unknown-origin = Aucune carte connue pour le journal « { $origin } »
 journal-proof-holds = La preuve tient : l’inscription { $n } est dans le journal { $origin }, long de { $size } inscriptions.
 journal-proof-cosigned = Contresigné par { $who } : { $moment }
 journal-verifying = Vérification
-journal-verified = ✓ { $who } : { $entries } inscriptions, { $bodies } textes, { $cosigners } contresignataires
+journal-verified = ✓ { $who } : { $entries ->
+    [0] aucune inscription
+    [one] { $entries } inscription
+   *[other] { $entries } inscriptions
+ }, { $bodies ->
+    [0] aucun texte
+    [one] { $bodies } texte
+   *[other] { $bodies } textes
+ }, { $cosigners ->
+    [0] aucun contresignataire
+    [one] { $cosigners } contresignataire
+   *[other] { $cosigners } contresignataires
+ }
 journal-all-sound = Tout est intact.
 journal-faults = { $n ->
     [one] { $n } défaut trouvé.

@@ -130,6 +130,14 @@ pub enum ConfigError {
         /// What would be.
         expected: Expected,
     },
+    /// A variable of the environment looks like a setting and is none: a typing mistake must not pass silently.
+    #[error("{name}: there is no such setting; there are {known}")]
+    UnknownVariable {
+        /// The variable.
+        name: String,
+        /// Those of the same section.
+        known: String,
+    },
     /// The same peer twice.
     #[error("{path}: two [[peer]] parts name “{code}”")]
     PeerTwice {
@@ -210,14 +218,13 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigError`] names the file and line, or the variable.
-    pub fn load(
-        dir: &Path,
-        env: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<(Self, Vec<Setting>), ConfigError> {
+    pub fn load(dir: &Path) -> Result<(Self, Vec<Setting>), ConfigError> {
         let path = dir.join(FILE_NAME);
         let text = std::fs::read_to_string(&path)
             .map_err(|source| ConfigError::Read { path: path.clone(), source })?;
-        Self::parse(&path, &text, env)
+        let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+        check_names(names)?;
+        Self::parse(&path, &text, &|name| std::env::var(name).ok())
     }
 
     /// Reads settings from a text; `path` is for messages.
@@ -234,7 +241,7 @@ impl Config {
         let mut settings = Vec::new();
         for (key, expected) in KEYS {
             let (section, name) = key.split_once('.').unwrap_or((key, ""));
-            let variable = format!("LIPTAKO_{section}_{name}").to_uppercase();
+            let variable = variable(key);
             let in_file = written.get(section).and_then(|s| s.get(name)).is_some();
             let mut source = if in_file { Source::File } else { Source::Default };
             if let Some(value) = env(&variable) {
@@ -329,6 +336,27 @@ lock = "{lock}"
     }
 }
 
+/// The variable that overrides a setting.
+fn variable(key: &str) -> String {
+    format!("LIPTAKO_{}", key.replace('.', "_")).to_uppercase()
+}
+
+/// Refuses a variable that begins as those of a section do and is none of them.
+fn check_names(names: impl IntoIterator<Item = String>) -> Result<(), ConfigError> {
+    let known: Vec<String> = KEYS.iter().map(|(key, _)| variable(key)).collect();
+    for name in names {
+        let section = KEYS.iter().filter_map(|(key, _)| key.split_once('.')).find_map(|(section, _)| {
+            let start = variable(section) + "_";
+            name.starts_with(&start).then_some(start)
+        });
+        if let Some(start) = section.filter(|_| !known.contains(&name)) {
+            let known: Vec<String> = known.into_iter().filter(|known| known.starts_with(&start)).collect();
+            return Err(ConfigError::UnknownVariable { name, known: known.join(", ") });
+        }
+    }
+    Ok(())
+}
+
 impl PeerLine {
     /// The lines of the settings file for this peer.
     pub fn to_file(&self) -> String {
@@ -407,6 +435,15 @@ mod tests {
         let env = |name: &str| (name == "LIPTAKO_WEB_BEHIND_PROXY").then(|| "yes".to_owned());
         let fault = Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap_err();
         assert!(fault.to_string().contains("true or false"));
+    }
+
+    #[test]
+    fn a_mistyped_variable_is_named_beside_those_there_are() {
+        let check = |names: &[&str]| check_names(names.iter().map(|name| (*name).to_owned()));
+        let message = check(&["HOME", "LIPTAKO_WEB_LISTN"]).unwrap_err().to_string();
+        assert!(message.contains("LIPTAKO_WEB_LISTN") && message.contains("LIPTAKO_WEB_LISTEN"), "{message}");
+        assert!(!message.contains("STORAGE"), "{message}");
+        check(&["LIPTAKO_WEB_LISTEN", "LIPTAKO_LANG", "LIPTAKO_DIR", "LIPTAKO_WEBSITE"]).unwrap();
     }
 
     #[test]

@@ -158,7 +158,7 @@ impl Described {
     /// # Errors
     /// [`DescribeError`] names the file, and the line where there is one.
     pub fn load(dir: &Path) -> Result<Self, DescribeError> {
-        let (config, _) = Config::load(dir, &|name| std::env::var(name).ok())?;
+        let (config, _) = Config::load(dir)?;
         let layout = Layout::of(dir);
         let charter = read_charter(&layout.charter())?;
         let me = charter.by_code(&config.node.authority).ok_or_else(|| DescribeError::NotAMember {

@@ -31,14 +31,14 @@ impl Terminal {
     /// Prints a sentence; silent for scripts.
     pub fn say(&self, message: &Message) {
         if !self.json {
-            println!("{}", self.words(message));
+            written(&self.words(message));
         }
     }
 
     /// Prints a line of plain text; silent for scripts.
     pub fn line(&self, text: &str) {
         if !self.json {
-            println!("{text}");
+            written(text);
         }
     }
 
@@ -48,7 +48,7 @@ impl Terminal {
     /// When the value cannot be written as JSON.
     pub fn answer(&self, value: &impl serde::Serialize) -> Result<(), Exit> {
         if self.json {
-            println!("{}", serde_json::to_string_pretty(value).map_err(Unforeseen::new)?);
+            written(&serde_json::to_string_pretty(value).map_err(Unforeseen::new)?);
         }
         Ok(())
     }
@@ -69,7 +69,7 @@ impl Terminal {
                 line.push_str(cell);
                 line.extend(std::iter::repeat_n(' ', width - cell.chars().count() + 2));
             }
-            println!("{}", line.trim_end());
+            written(line.trim_end());
         }
     }
 
@@ -99,6 +99,15 @@ impl Terminal {
         eprint!("{} ", self.words(question));
         std::io::stderr().flush().map_err(Unforeseen::new)?;
         Ok(rpassword::read_password().map_err(Unforeseen::new)?)
+    }
+}
+
+/// Writes a line to standard output. A reader that has gone (`… | head`) does not stop the work under way.
+fn written(line: &str) {
+    if let Err(error) = writeln!(std::io::stdout(), "{line}")
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        eprintln!("{error}");
     }
 }
 

@@ -7,11 +7,11 @@ use crate::node::Described;
 use crate::proofs::proof_of;
 use crate::terminal::Terminal;
 use liptako_core::MemberIndex;
-use liptako_journal::{Proof, ProofError, VerifierKey, verify};
+use liptako_journal::{Card, Proof, ProofError, VerifierKey, verify};
 use liptako_storage::{StorageError, applied_size, journal_records};
 use liptako_web::{Message, moment_words};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Newest entries shown of one journal.
 const SHOWN: u64 = 30;
@@ -25,8 +25,8 @@ pub fn run(dir: &Path, arguments: Journal, terminal: Terminal) -> Result<(), Exi
         Journal::Show { origin: None, .. } => show_all(dir, terminal),
         Journal::Show { origin: Some(code), index: None } => show_journal(dir, &code, terminal),
         Journal::Show { origin: Some(code), index: Some(index) } => show_entry(dir, &code, index, terminal),
-        Journal::Verify { proof: Some(file) } => verify_proof(dir, &file, terminal),
-        Journal::Verify { proof: None } => verify_all(dir, terminal),
+        Journal::Verify { proof: Some(file), cards } => verify_proof(dir, &file, &cards, terminal),
+        Journal::Verify { proof: None, .. } => verify_all(dir, terminal),
     }
 }
 
@@ -106,20 +106,31 @@ fn show_entry(dir: &Path, code: &str, index: u64, terminal: Terminal) -> Result<
     terminal.answer(&json!({ "proof": proof.to_string() }))
 }
 
-/// Checks a proof with the cards in the directory; no node needs to be there.
-fn verify_proof(dir: &Path, file: &Path, terminal: Terminal) -> Result<(), Exit> {
-    let described = super::describe(dir, terminal)?;
+/// Cards read from their files.
+fn read_cards(files: &[PathBuf]) -> Result<Vec<Card>, Exit> {
+    let read = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| FileFault::new(file, error).told().code(Code::Usage))?;
+        let within = || Message::new("fault-in-file").with("path", file.display().to_string());
+        Card::parse(&text).map_err(|fault| fault.told().within(within()).code(Code::Fault))
+    };
+    files.iter().map(|file| read(file).map_err(Exit::from)).collect()
+}
+
+/// Checks a proof with the cards given, and with those in the node's directory when none is: no node needs to be there.
+fn verify_proof(dir: &Path, file: &Path, given: &[PathBuf], terminal: Terminal) -> Result<(), Exit> {
+    let cards = if given.is_empty() { super::describe(dir, terminal)?.cards } else { read_cards(given)? };
     let within = || Message::new("fault-in-file").with("path", file.display().to_string());
     let fault = |error: ProofError| error.told().within(within()).code(Code::Fault);
     let text = std::fs::read_to_string(file)
         .map_err(|error| FileFault::new(file, error).told().code(Code::Usage))?;
     let proof: Proof = text.parse().map_err(fault)?;
     let origin = proof.claimed_origin().to_owned();
-    let Some(card) = described.cards.iter().find(|card| card.origin == origin) else {
+    let Some(card) = cards.iter().find(|card| card.origin == origin) else {
         let what = Message::new("journal-unknown-origin").with("origin", origin);
         return Err(terminal.exit(Code::Usage, &what));
     };
-    let others: Vec<_> = described.cards.iter().filter(|other| other.origin != card.origin).collect();
+    let others: Vec<_> = cards.iter().filter(|other| other.origin != card.origin).collect();
     let keys: Vec<VerifierKey> = others.iter().map(|other| other.mirror.clone()).collect();
     let proven = proof.verify(&card.log, &keys).map_err(fault)?;
     terminal.say(

@@ -6,10 +6,13 @@
 
 mod exchange;
 mod formats;
+mod irregular;
 mod journal;
 mod node;
 mod people;
 mod storage;
+
+pub use irregular::irregular_words;
 
 use crate::exit::Code;
 use crate::texts::texts;

@@ -30,6 +30,10 @@ impl Told for ConfigError {
                     Expected::Folder => key("fault-expected-folder"),
                 }))
             }
+            Self::UnknownVariable { name, known } => {
+                Telling::usage(Message::new("fault-variable-unknown").with("name", name))
+                    .hint(Message::new("fault-variable-unknown-hint").with("known", known))
+            }
             Self::PeerTwice { path, code } => {
                 Telling::usage(Message::new("fault-peer-twice").with("path", shown(path)).with("code", code))
             }

@@ -392,6 +392,7 @@ fn settings() -> Vec<Telling> {
     let mut told = all([
         ConfigError::Read { path: "c".into(), source: io(io::ErrorKind::NotFound) },
         ConfigError::Line { path: "c".into(), line: 3, message: text() },
+        ConfigError::UnknownVariable { name: text(), known: text() },
         ConfigError::PeerTwice { path: "c".into(), code: text() },
     ]);
     let wants = [
@@ -542,4 +543,34 @@ fn exit_codes_say_what_scripts_are_told() {
     assert_eq!(code(ProofError::Inclusion(MerkleError::Mismatch).told()), Code::Fault);
     assert_eq!(code(ConfigError::PeerTwice { path: "c".into(), code: String::new() }.told()), Code::Usage);
     assert_eq!(code(StorageError::Busy.told()), Code::Failed);
+}
+
+#[test]
+fn every_code_beside_an_entry_has_its_sentence() {
+    let codes = [
+        "unreadable",
+        "unreadable-entry",
+        "unreadable-body",
+        "not-first",
+        "other-charter",
+        "unknown-member",
+        "seen-went-back",
+        "body-of-another-entry",
+        "projection-failed",
+        "act-key-unreadable",
+        "act-key-proof",
+        "act-key-of-another",
+        "act-key-revoked",
+        "act-key-unknown",
+        Irregularity::Stale.code(),
+    ];
+    for code in codes {
+        for (lang, other) in [(Lang::Fr, ENGLISH), (Lang::En, FRENCH)] {
+            let said = irregular_words(lang, code);
+            assert!(
+                said.ends_with('.') && said != code && foreign(&said, other).is_empty(),
+                "{code}: {said}"
+            );
+        }
+    }
 }

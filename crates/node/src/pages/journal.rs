@@ -1,6 +1,7 @@
 //! `/journal`: the journals as an auditor reads them, entry by entry, each with its proof to take away.
 
 use super::{badge, kind_words};
+use crate::faults::irregular_words;
 use crate::node::Node;
 use crate::proofs::{self, proof_of};
 use askama::Template;
@@ -182,6 +183,8 @@ struct EntryPage<'a> {
     leaf: String,
     commitment: Option<String>,
     holders: Vec<Holder>,
+    /// Codes of the members, whose cards check the proof.
+    cards: Vec<String>,
     proof: String,
 }
 
@@ -212,7 +215,7 @@ async fn entry(
         code: code.clone(),
         index,
         is_proposal: record.kind == Kind::PLAN_PROPOSAL && faults.is_empty(),
-        faults,
+        faults: faults.iter().map(|code| irregular_words(page.lang(), code)).collect(),
         level: badge(&page, node.journals.level(member, index)),
         kind: kind_words(&page, record.kind),
         seconds: record.seconds,
@@ -221,6 +224,7 @@ async fn entry(
         leaf: record.entry_hash.to_string(),
         commitment: record.commitment.map(|commitment| commitment.to_string()),
         holders: covering,
+        cards: shell.charter().members.iter().map(|member| member.code.clone()).collect(),
         proof: proof.map_or_else(|| page.t("entry-no-proof"), |proof| proof.to_string()),
     };
     let journal = page.text("journal-title-of").with("authority", page.face().acronym_of(member)).to_string();
