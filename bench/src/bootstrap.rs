@@ -41,7 +41,7 @@ pub fn run(setting: &Setting, rows: &mut Rows) -> Result<()> {
     tell_entries(rows, &held, &alone)?;
     tell_bodies(rows, &held, &report, git.map(|git| git.bytes))?;
     let row = Row::new(
-        "The same: time until every entry is verified, stored and in the tables",
+        "That copy: time until every entry is verified, stored and in the tables",
         took.as_secs_f64(),
         "s",
     );

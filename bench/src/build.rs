@@ -123,11 +123,11 @@ fn first(rows: &mut Rows, plan: &Plan, sources: &Path, folder: &Path) -> Result<
     rows.tell(
         &row.note("from an empty target folder; the time of the clock, so of this machine's other work too"),
     )?;
-    let row = Row::new("The same: processor time, all cores", whole.processor, "s");
+    let row = Row::new("That build: processor time, all cores", whole.processor, "s");
     rows.tell(&row.peer(&name, stack.processor))?;
     let gigabytes = |bytes: u64| bytes as f64 / 1e9;
     let row = Row::new(
-        "The same: most memory at one time, all its processes",
+        "That build: most memory at one time, all its processes",
         gigabytes(whole.most.resident),
         "GB",
     );
