@@ -70,6 +70,24 @@ impl Demo {
                 return;
             }
             assert!(began.elapsed() < PATIENCE, "they do not agree: {all:?}");
+            std::thread::park_timeout(Duration::from_millis(100));
+        }
+    }
+
+    /// Waits until every node shows a record as stored and cosigned by all.
+    fn wait_until_confirmed(&self, proposal: &str) {
+        let began = Instant::now();
+        let (code, index) = proposal.rsplit('/').next().unwrap().rsplit_once('-').unwrap();
+        for seat in &self.seats {
+            let mut browser = Browser::on_address(seat.pages);
+            while !browser
+                .get(&format!("/journal/{}/{index}", code.to_lowercase()))
+                .text()
+                .contains("level n2")
+            {
+                assert!(began.elapsed() < PATIENCE, "{proposal} is not confirmed on {}", seat.code);
+                std::thread::park_timeout(Duration::from_millis(100));
+            }
         }
     }
 }
@@ -140,6 +158,7 @@ fn nodes_killed_in_mid_work_restart_and_agree_and_keep_all_that_was_acknowledged
     }
     assert!(interrupted.len() >= 3, "only {} requests were cut", interrupted.len());
     demo.wait_until_they_agree();
+    demo.wait_until_confirmed(acknowledged.last().unwrap());
     running.into_iter().flatten().for_each(Running::kill);
     let mut digests = BTreeSet::new();
     for node in 0..3 {
