@@ -46,6 +46,8 @@ fn export(dir: &Path, to: &str, folder: &Path, terminal: Terminal) -> Result<(),
 }
 
 fn import(dir: &Path, folder: &Path, terminal: Terminal) -> Result<(), Exit> {
+    // A stick that is not there is a mistyped argument, not a fault of a bundle.
+    std::fs::read_dir(folder).map_err(|error| FileFault::new(folder, error).told().code(Code::Usage))?;
     let node = super::open(dir, terminal)?;
     let bar = terminal.progress(&Message::new("bundle-reading"));
     let read = node.mirror.import_bundle(folder, true, |progress| bar.at(progress.done, progress.total));

@@ -144,7 +144,8 @@ fn first_steps(lang: Lang) -> String {
             (&["plan", "show", "00000000000000000000000000000000"], "", 2),
             (&["journal", "show", "--origin", "bf", "--index", "99"], "", 2),
             (&["journal", "verify", "--proof", "/nowhere/proof"], "", 2),
-            (&["bundle", "import", "/nowhere"], "", 3),
+            (&["bundle", "import", "/nowhere"], "", 2),
+        (&["bundle", "export", "--to", "bf", "/nowhere"], "", 2),
             (&["rebuild"], "", 0),
         ],
     )
