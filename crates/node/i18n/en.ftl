@@ -245,3 +245,4 @@ bundle-writing = Writing the bundle
 bundle-reading = Reading the bundle
 bundle-partial = Not everything fitted: prepare another bundle once this one has been read.
 bundle-answer = Hand this stick back to the sender: it carries receipts, in { $folder }.
+bundle-not-a-peer = “{ $code }” is no peer of this node; there are: { $known }.

@@ -248,3 +248,4 @@ bundle-writing = Colis en écriture
 bundle-reading = Colis en lecture
 bundle-partial = Tout n’y tenait pas : préparez un autre colis quand celui-ci aura été lu.
 bundle-answer = Rendez cette clé à l’expéditeur : elle porte les reçus, dans { $folder }.
+bundle-not-a-peer = « { $code } » n’est pas un pair de ce nœud ; il y a : { $known }.

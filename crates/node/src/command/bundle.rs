@@ -26,7 +26,7 @@ fn export(dir: &Path, to: &str, folder: &Path, terminal: Terminal) -> Result<(),
     let member = member.ok_or_else(|| {
         let others = node.described.charter.members.iter().filter(|m| m.code != node.described.code());
         let known: Vec<_> = others.map(|m| m.code.clone()).collect();
-        let what = Message::new("init-not-a-member").with("code", to).with("known", known.join(", "));
+        let what = Message::new("bundle-not-a-peer").with("code", to).with("known", known.join(", "));
         terminal.exit(Code::Usage, &what)
     })?;
     std::fs::create_dir_all(folder).map_err(FileFault::at(folder))?;

@@ -145,7 +145,7 @@ fn first_steps(lang: Lang) -> String {
             (&["journal", "show", "--origin", "bf", "--index", "99"], "", 2),
             (&["journal", "verify", "--proof", "/nowhere/proof"], "", 2),
             (&["bundle", "import", "/nowhere"], "", 2),
-        (&["bundle", "export", "--to", "bf", "/nowhere"], "", 2),
+            (&["bundle", "export", "--to", "bf", "/nowhere"], "", 2),
             (&["rebuild"], "", 0),
         ],
     )
