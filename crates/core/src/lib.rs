@@ -14,7 +14,9 @@ mod lang;
 
 pub use cbor::{CborError, MAX_DEPTH, check_deterministic};
 pub use chance::{Chance, OsChance, SeededChance};
-pub use charter::{Audience, Charter, CharterError, Decision, MAX_MEMBERS, Member, MemberIndex, Rule, Verdict};
+pub use charter::{
+    Audience, Charter, CharterError, Decision, MAX_MEMBERS, Member, MemberIndex, Rule, Verdict,
+};
 pub use clock::{Clock, ManualClock, SystemClock, UnixSeconds};
 pub use id::{IdError, ObjectId, RequestId};
 pub use kind::Kind;

@@ -45,6 +45,8 @@ plan-filter-axis = Axis
 plan-filter-owner = Authority in charge
 plan-filter-standing = Standing
 plan-filter-all = All
+plan-filter-all-authorities = All
+plan-filter-all-standings = All
 plan-filter-apply = Show
 plan-filter-clear = Clear the filters
 plan-actions-found = { $n ->
@@ -81,6 +83,12 @@ plan-col-field = Field
 plan-col-before = Before
 plan-col-after = After
 plan-col-value = Value
+plan-col-value-in = Value ({ $unit })
+plan-add-indicator = Add an indicator
+plan-history-count = { $n ->
+    [one] { $n } proposal
+   *[other] { $n } proposals
+ }
 plan-col-evidence = Evidence
 
 ## Standings and decisions
@@ -120,6 +128,8 @@ plan-contributors = Contributing authorities
 plan-start = Start
 plan-due = Due
 plan-deliverables = Deliverables
+plan-fold-description = Description and English title
+plan-fold-authorities = Authorities, objective and number
 plan-indicators = Indicators
 plan-no-indicator = No indicator is foreseen.
 plan-measures = Measured values
@@ -164,8 +174,8 @@ plan-next-confirming = It is adopted. It will be in force when every authority h
 plan-next-rejected = It is rejected and will not change the plan. A new proposal can be drafted.
 plan-next-superseded = Another proposal on the same item was adopted: this one no longer can be.
 plan-changes-count = { $n ->
-    [one] What would change
-   *[other] What would change: { $n } items
+    [one] Proposed change
+   *[other] Proposed changes: { $n } items
  }
 plan-new-thing = A new item of the plan.
 plan-differences = Fields changed, before and after
@@ -199,12 +209,12 @@ plan-proof-position = Position of the authority { $authority }
 plan-proof-journal = Journal entry
 plan-proof-cosigners = Cosigned by
 plan-proof-leaf = Hash of the entry
-plan-proof-commitment = Sealed hash of the text
+plan-proof-commitment = Hash of the text
 plan-proof-key = The officer's signing key
 
 ## Drafting
 plan-change-title = Propose a change
-plan-edit-lead = Nothing changes before the authorities decide.
+plan-edit-lead = Nothing changes before the authorities decide. Unfold only what is to change.
 plan-title-fr = Title in French
 plan-title-en = Title in English
 plan-summary-fr = Summary in French
@@ -301,3 +311,29 @@ plan-irregular-unknown-proposal = The entry names no known proposal.
 plan-irregular-own-proposal = The officer who drafted the proposal spoke on it.
 plan-irregular-spoken-twice = The authority had already spoken.
 plan-irregular-competing = The authority had approved a competing proposal still to be decided.
+
+# After a figure
+plan-counted-done = { $n ->
+    [one] done
+   *[other] done
+ }
+plan-counted-under-way = { $n ->
+    [one] under way
+   *[other] under way
+ }
+plan-counted-late = { $n ->
+    [one] late
+   *[other] late
+ }
+plan-counted-blocked = { $n ->
+    [one] blocked
+   *[other] blocked
+ }
+plan-counted-planned = { $n ->
+    [one] planned
+   *[other] planned
+ }
+plan-counted-cancelled = { $n ->
+    [one] given up
+   *[other] given up
+ }

@@ -45,6 +45,8 @@ plan-filter-axis = Axe
 plan-filter-owner = Autorité responsable
 plan-filter-standing = Situation
 plan-filter-all = Tous
+plan-filter-all-authorities = Toutes
+plan-filter-all-standings = Toutes
 plan-filter-apply = Afficher
 plan-filter-clear = Effacer les filtres
 plan-actions-found = { $n ->
@@ -81,6 +83,12 @@ plan-col-field = Rubrique
 plan-col-before = Avant
 plan-col-after = Après
 plan-col-value = Valeur
+plan-col-value-in = Valeur ({ $unit })
+plan-add-indicator = Ajouter un indicateur
+plan-history-count = { $n ->
+    [one] { $n } proposition
+   *[other] { $n } propositions
+ }
 plan-col-evidence = Pièce justificative
 
 ## Situations et décisions
@@ -120,6 +128,8 @@ plan-contributors = Autorités contributrices
 plan-start = Début
 plan-due = Échéance
 plan-deliverables = Livrables
+plan-fold-description = Description et intitulé en anglais
+plan-fold-authorities = Autorités, objectif et numéro
 plan-indicators = Indicateurs
 plan-no-indicator = Aucun indicateur n’est prévu.
 plan-measures = Valeurs mesurées
@@ -164,8 +174,8 @@ plan-next-confirming = Elle est adoptée. Elle entrera en vigueur quand toutes l
 plan-next-rejected = Elle est rejetée et ne changera pas le plan. Une nouvelle proposition peut être rédigée.
 plan-next-superseded = Une autre proposition sur le même élément a été adoptée : celle-ci ne peut plus l’être.
 plan-changes-count = { $n ->
-    [one] Ce qui changerait
-   *[other] Ce qui changerait : { $n } éléments
+    [one] Modification proposée
+   *[other] Modifications proposées : { $n } éléments
  }
 plan-new-thing = Nouvel élément du plan.
 plan-differences = Rubriques modifiées, avant et après
@@ -199,12 +209,12 @@ plan-proof-position = Position de l’autorité { $authority }
 plan-proof-journal = Inscription au journal
 plan-proof-cosigners = Contresignée par
 plan-proof-leaf = Empreinte de l’inscription
-plan-proof-commitment = Empreinte scellée du texte
+plan-proof-commitment = Empreinte du texte
 plan-proof-key = Clé de signature de l’agent
 
 ## Rédiger
 plan-change-title = Proposer une modification
-plan-edit-lead = Rien ne change avant la décision des autorités.
+plan-edit-lead = Rien ne change avant la décision des autorités. Dépliez seulement les rubriques à modifier.
 plan-title-fr = Intitulé en français
 plan-title-en = Intitulé en anglais
 plan-summary-fr = Présentation en français
@@ -301,3 +311,29 @@ plan-irregular-unknown-proposal = L’inscription ne cite aucune proposition con
 plan-irregular-own-proposal = L’agent qui a rédigé la proposition s’est prononcé lui-même.
 plan-irregular-spoken-twice = L’autorité s’était déjà prononcée.
 plan-irregular-competing = L’autorité avait approuvé une proposition concurrente encore à décider.
+
+# Après un nombre
+plan-counted-done = { $n ->
+    [one] réalisée
+   *[other] réalisées
+ }
+plan-counted-under-way = { $n ->
+    [one] en cours
+   *[other] en cours
+ }
+plan-counted-late = { $n ->
+    [one] en retard
+   *[other] en retard
+ }
+plan-counted-blocked = { $n ->
+    [one] bloquée
+   *[other] bloquées
+ }
+plan-counted-planned = { $n ->
+    [one] prévue
+   *[other] prévues
+ }
+plan-counted-cancelled = { $n ->
+    [one] abandonnée
+   *[other] abandonnées
+ }

@@ -133,6 +133,10 @@ impl Bodies {
     }
 
     fn write(&self, record: &Record<'_>) -> Result<bool, StoreError> {
+        // One chunk's path can be good in trees of several counts: a whole body that verifies gives way to nothing.
+        if self.disagrees(record) && self.get(&record.commitment)?.is_some() {
+            return Ok(false);
+        }
         let mut state = self.state();
         if let Some(reason) = &state.stopped {
             return Err(StoreError::Stopped(reason.clone()));
@@ -164,6 +168,12 @@ impl Bodies {
         state.length += bytes.len() as u64;
         state.learn(segment, record, offset);
         Ok(true)
+    }
+
+    fn disagrees(&self, record: &Record<'_>) -> bool {
+        let state = self.state();
+        let known = state.index.get(&record.commitment);
+        known.is_some_and(|known| known.count != record.count || known.salt != record.salt)
     }
 
     /// Makes everything written durable.

@@ -245,6 +245,16 @@ pub fn open(plaintext: &[u8]) -> Result<(BodyHeader, &[u8]), BodyError> {
     }
 }
 
+/// Reads the header alone from the first chunk of a body, once that chunk has been checked against the commitment.
+///
+/// # Errors
+/// [`BodyError`]: the header must be canonical.
+pub fn header_of(first_chunk: &[u8]) -> Result<BodyHeader, BodyError> {
+    let (header, _, header_bytes) = read_header(&first_chunk[..first_chunk.len().min(MAX_HEADER_BYTES)])?;
+    check_deterministic(&first_chunk[..header_bytes])?;
+    Ok(header)
+}
+
 /// One chunk of a body, verifiable alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {

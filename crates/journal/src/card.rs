@@ -165,7 +165,7 @@ impl Card {
 /// The TOML file, with a word for whoever opens it.
 impl fmt::Display for Card {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "# Fiche publique du nœud « {} » : aucun secret ici.", self.member)?;
+        writeln!(f, "# Carte publique du nœud « {} » : aucun secret ici.", self.member)?;
         // No fingerprint here: it must be computed from the fields, not copied from a line beside them.
         writeln!(f, "# Comparez son empreinte de vive voix avant de l'accepter.")?;
         writeln!(f, "member = \"{}\"", self.member)?;

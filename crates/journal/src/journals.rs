@@ -436,7 +436,9 @@ impl Journals {
         }
     }
 
-    /// Freezes a journal of which two histories are proven ([`Log::freeze`]).
+    /// Freezes a journal of which two histories are proven ([`Log::freeze`]), at `last_common`, or at what every peer
+    /// has cosigned if that is more: an author who signs another beginning of its journal must not thereby unmake
+    /// what it did and all have kept.
     ///
     /// # Errors
     /// As [`Log::freeze`].
@@ -448,11 +450,18 @@ impl Journals {
     ) -> Result<(), StoreError> {
         let log = self.known_log(member)?;
         let before = log.frozen().is_some();
-        log.freeze(evidence, last_common)?;
+        log.freeze(evidence, last_common.max(self.kept_by_all(member, log)))?;
         if !before {
             self.tell(Change::Frozen(member));
         }
         Ok(())
+    }
+
+    /// Size of what is held here and every peer of the author has cosigned.
+    fn kept_by_all(&self, member: MemberIndex, log: &Log) -> u64 {
+        let codes = self.charter.indices().filter(|peer| *peer != member);
+        let codes = codes.filter_map(|peer| Some(&self.charter.member(peer)?.code));
+        codes.map(|code| log.cosigned_size(code)).min().unwrap_or(0).min(log.size())
     }
 
     /// The largest size below a fork that every peer has cosigned: what surely is common to both histories.

@@ -28,7 +28,46 @@ pub struct Fault {
     /// What is wrong.
     pub what: String,
     /// What a person can do about it.
-    pub hint: &'static str,
+    pub remedy: Remedy,
+}
+
+/// What a person can do about a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// The disk has changed a file: a backup, or the peers, hold it as it was.
+    Restore,
+    /// Left by a power cut: the next start repairs it.
+    StartOnce,
+    /// A body is missing or damaged: the node asks its peers for it once started.
+    Refetch,
+    /// A cosignature is missing: the peer shows it again at the next contact.
+    NextContact,
+    /// Its author wrote it so: the authority must be told.
+    TellAuthor,
+    /// Nothing to repair: the node may not sign meanwhile.
+    Wait,
+    /// The file cannot be used; [`StoreError::hint`] says what to do, when there is something.
+    Store(&'static str),
+}
+
+impl Remedy {
+    /// In one English sentence; empty when there is nothing to add.
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Restore => {
+                "the disk has changed this file: keep the damaged copy, check the disk, restore the last backup; the \
+                 peers hold this journal too"
+            }
+            Self::StartOnce => {
+                "usual after a power cut: start the node once, which repairs it, then verify again"
+            }
+            Self::Refetch => "start the node: it asks its peers for the bodies it lacks",
+            Self::NextContact => "start the node: the peer shows its cosignature again at the next contact",
+            Self::TellAuthor => "its author wrote it so: tell the authority; nothing is damaged here",
+            Self::Wait => "the node may not sign meanwhile",
+            Self::Store(hint) => hint,
+        }
+    }
 }
 
 impl fmt::Display for Fault {
@@ -37,7 +76,7 @@ impl fmt::Display for Fault {
         if let Some(entry) = self.entry {
             write!(f, ", entry {entry}")?;
         }
-        write!(f, ": {} — {}", self.what, self.hint)
+        write!(f, ": {} — {}", self.what, self.remedy.hint())
     }
 }
 
@@ -96,19 +135,14 @@ impl Report {
         self.in_use || self.restored
     }
 
-    fn fault(&mut self, path: &Path, entry: Option<u64>, what: impl Into<String>, hint: &'static str) {
-        self.faults.push(Fault { path: path.to_path_buf(), entry, what: what.into(), hint });
+    fn fault(&mut self, path: &Path, entry: Option<u64>, what: impl Into<String>, remedy: Remedy) {
+        self.faults.push(Fault { path: path.to_path_buf(), entry, what: what.into(), remedy });
     }
 
     fn error(&mut self, path: &Path, error: &StoreError) {
-        self.fault(path, None, error.to_string(), error.hint());
+        self.fault(path, None, error.to_string(), Remedy::Store(error.hint()));
     }
 }
-
-const RESTORE: &str = "the disk has changed this file: keep the damaged copy, check the disk, restore the last backup; \
-                       the peers hold this journal too";
-const START_ONCE: &str = "usual after a power cut: start the node once, which repairs it, then verify again";
-const REFETCH: &str = "start the node: it asks its peers for the bodies it lacks";
 
 /// Verifies everything a node keeps. `cards` are those of all members known, this node's own among them.
 ///
@@ -189,7 +223,7 @@ fn check_lease(home: &Home, own_lock: Option<&Path>, report: &mut Report) {
             report.restored = own_lock.is_some_and(|lock| matches!(home.disk.len(lock), Ok(None)));
         }
         Ok(None) => {}
-        Ok(Some(reason)) => report.fault(&path, None, reason.to_string(), "the node may not sign meanwhile"),
+        Ok(Some(reason)) => report.fault(&path, None, reason.to_string(), Remedy::Wait),
         Err(error) => report.error(&path, &error),
     }
 }

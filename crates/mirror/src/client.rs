@@ -12,6 +12,7 @@ use hyper::header::{HOST, HeaderValue, RANGE};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
@@ -20,15 +21,20 @@ use tokio_rustls::TlsConnector;
 pub(crate) struct Link {
     requests: SendRequest<Full<Bytes>>,
     deadlines: Deadlines,
-    /// Reads and writes; ends with the link.
-    driver: tokio::task::JoinHandle<Result<(), hyper::Error>>,
+    /// Reads and writes; ends with the link. None once its end was looked at.
+    driver: Option<tokio::task::JoinHandle<Result<(), hyper::Error>>>,
 }
 
 impl Drop for Link {
     fn drop(&mut self) {
-        self.driver.abort();
+        if let Some(driver) = &self.driver {
+            driver.abort();
+        }
     }
 }
+
+/// How long the driver of a connection that ended may take to say why.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// A request to a peer.
 pub(crate) struct Call<'a> {
@@ -74,7 +80,7 @@ impl Link {
             .handshake(TokioIo::new(above))
             .await
             .map_err(|error| cut(&error))?;
-        Ok(Self { requests, deadlines, driver: tokio::spawn(driver) })
+        Ok(Self { requests, deadlines, driver: Some(tokio::spawn(driver)) })
     }
 
     /// Sends a request and answers the body of the response.
@@ -99,6 +105,16 @@ impl Link {
         }
     }
 
+    /// A request that finds the connection gone does not know why: its driver does.
+    async fn why_it_ended(&mut self, error: &hyper::Error) -> MirrorError {
+        let gone = error.is_closed() || error.is_canceled();
+        let Some(driver) = self.driver.take_if(|_| gone) else { return cut(error) };
+        match timeout(LAST_WORDS, driver).await {
+            Ok(Ok(Err(fault))) => cut(&fault),
+            _ => cut(error),
+        }
+    }
+
     async fn ask(
         &mut self,
         call: Call<'_>,
@@ -116,8 +132,14 @@ impl Link {
             request.headers_mut().insert(RANGE, range);
         }
         let cut = |error: hyper::Error| cut(&error);
-        self.requests.ready().await.map_err(cut)?;
-        let response = self.requests.send_request(request).await.map_err(cut)?;
+        let asked = match self.requests.ready().await {
+            Ok(()) => self.requests.send_request(request).await,
+            Err(error) => Err(error),
+        };
+        let response = match asked {
+            Ok(response) => response,
+            Err(error) => return Err(self.why_it_ended(&error).await),
+        };
         let status = response.status();
         let limit = if status.is_success() { call.limit } else { 2048 };
         let mut body = response.into_body();

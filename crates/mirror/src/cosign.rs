@@ -1,8 +1,9 @@
 //! Cosigning: “I have stored this, and nobody showed me another history.”
 
 use crate::MirrorError;
-use crate::exchange::{Exchange, locked};
+use crate::exchange::{Exchange, PeerState, locked};
 use liptako_core::UnixSeconds;
+use liptako_journal::lease::State;
 
 /// How far this node's clock may be from the clocks of live peers, in seconds (PROTOCOL.md, Clocks).
 pub const CLOCK_TOLERANCE: i64 = 600;
@@ -21,6 +22,9 @@ pub enum CosignRefusal {
     /// No live peer's clock is within ten minutes of this one.
     #[error("the clock is {0} seconds from the nearest peer's clock: set the clock")]
     FarFromPeers(i64),
+    /// The node was restored: it does not know yet what it had cosigned, and a second history must not get its word.
+    #[error("this node was restored and waits until its peers have shown it its newest state")]
+    Recovering,
 }
 
 /// Whether a clock may stand under a cosignature.
@@ -47,7 +51,7 @@ pub fn clock_rule(
 impl Exchange {
     /// Cosigns the newest stored checkpoint of every other origin, once each.
     ///
-    /// Answers why nothing was cosigned, when the clock forbids it.
+    /// Answers why nothing was cosigned, when the clock or the restore rule forbids it.
     pub(crate) fn cosign_stored(&self) -> Result<Option<CosignRefusal>, MirrorError> {
         let mut due = Vec::new();
         for (origin, log) in self.logs() {
@@ -60,14 +64,17 @@ impl Exchange {
         if due.is_empty() {
             return Ok(None);
         }
+        if self.journals.state() != State::Writable {
+            tracing::warn!("exchange: not cosigning: {}", CosignRefusal::Recovering);
+            return Ok(Some(CosignRefusal::Recovering));
+        }
         let now = self.clock.now();
         // Held until the end: two threads must not cosign one checkpoint at two times.
         let mut last = locked(&self.last_cosigned);
         if last.is_none() {
             *last = self.newest_cosignature();
         }
-        let offsets: Vec<i64> =
-            self.peers.iter().filter_map(|peer| locked(&peer.seen).clock_offset).collect();
+        let offsets = self.live_offsets(now);
         if let Err(refusal) = clock_rule(now, *last, &offsets) {
             tracing::warn!("exchange: not cosigning: {refusal}");
             return Ok(Some(refusal));
@@ -88,6 +95,17 @@ impl Exchange {
         drop(last);
         self.note_change();
         Ok(None)
+    }
+
+    /// How far ahead the clocks of live peers are, in seconds. A reading that our own clock puts more than ten
+    /// minutes away says nothing of it now: it may have been set since.
+    fn live_offsets(&self, now: UnixSeconds) -> Vec<i64> {
+        let offset = |peer: &PeerState| {
+            let seen = locked(&peer.seen);
+            let read = seen.clock_read?;
+            seen.clock_offset.filter(|_| now.abs_diff(read) <= CLOCK_TOLERANCE.unsigned_abs())
+        };
+        self.peers.iter().filter_map(offset).collect()
     }
 
     /// When this node last cosigned anything, as its files tell.

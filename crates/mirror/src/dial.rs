@@ -3,13 +3,17 @@
 use crate::Mirror;
 use crate::exchange::{Exchange, locked};
 use liptako_core::MemberIndex;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 /// Connections served at a time; more wait to be accepted.
-const MAX_CONNECTIONS: usize = 32;
+const MAX_CONNECTIONS: usize = 256;
+/// Connections served at a time from one address: a stranger who says nothing cannot take every place.
+const MAX_PER_ADDRESS: usize = 8;
 /// News is gathered so long before it is carried, so that one contact carries all of an act.
 const GATHER: Duration = Duration::from_millis(30);
 /// After a failure the pause doubles up to this many times.
@@ -28,9 +32,44 @@ pub(crate) fn wake_on_change(exchange: &Arc<Exchange>) {
     }
 }
 
+/// How many connections each address holds.
+type Held = Arc<Mutex<HashMap<IpAddr, usize>>>;
+
+/// A place of one address, given back when dropped.
+struct Place {
+    address: IpAddr,
+    held: Held,
+}
+
+impl Place {
+    /// `None` when the address holds all it may.
+    fn take(held: &Held, address: IpAddr) -> Option<Self> {
+        let mut counts = held.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(address).or_default();
+        if *count >= MAX_PER_ADDRESS {
+            return None;
+        }
+        *count += 1;
+        Some(Self { address, held: Arc::clone(held) })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut counts = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.address);
+            }
+        }
+    }
+}
+
 /// Accepts connections for ever.
 pub(crate) async fn listen(mirror: Mirror, listener: TcpListener) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let held = Held::default();
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let (stream, address) = match listener.accept().await {
@@ -42,13 +81,17 @@ pub(crate) async fn listen(mirror: Mirror, listener: TcpListener) {
                 continue;
             }
         };
+        let Some(own_place) = Place::take(&held, address.ip()) else {
+            tracing::info!("exchange: {address}: too many connections from this address");
+            continue;
+        };
         drop(stream.set_nodelay(true));
         let mirror = mirror.clone();
         tokio::spawn(async move {
             if let Err(error) = mirror.serve(stream).await {
                 tracing::info!("exchange: {address}: {error}");
             }
-            drop(place);
+            drop((place, own_place));
         });
     }
 }
@@ -126,4 +169,23 @@ async fn has_news(exchange: &Arc<Exchange>, member: MemberIndex) -> bool {
         })
     });
     asked.await.unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_cannot_take_every_place_and_gets_back_what_it_leaves() {
+        let held = Held::default();
+        let (here, there) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
+        let mut places: Vec<_> = (0..MAX_PER_ADDRESS).filter_map(|_| Place::take(&held, here)).collect();
+        assert_eq!(places.len(), MAX_PER_ADDRESS);
+        assert!(Place::take(&held, here).is_none());
+        assert!(Place::take(&held, there).is_some());
+        places.pop();
+        assert!(Place::take(&held, here).is_some());
+        drop(places);
+        assert!(held.lock().unwrap().is_empty());
+    }
 }

@@ -83,12 +83,48 @@ pub enum MirrorError {
         /// The system's reason.
         reason: String,
     },
-    /// A bundle that cannot be taken as a whole.
+    /// A bundle, or a part of one, that cannot be taken.
     #[error("bundle refused: {0}")]
-    Bundle(String),
+    Bundle(#[from] BundleFault),
     /// A task of this node ended early: it is stopping.
     #[error("the node is stopping")]
     Stopping,
+}
+
+/// Why a bundle, or a part of one, is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BundleFault {
+    /// No bundle for this node where one was looked for.
+    #[error("no folder LPK1-…-{code}-… in {dir}")]
+    NoneHere {
+        /// Code of this node's member.
+        code: String,
+        /// Where it was looked for.
+        dir: String,
+    },
+    /// The manifest is not signed by its sender, or not the lines of a bundle.
+    #[error("manifest: {0}")]
+    Manifest(String),
+    /// The card of whoever signed it is not here.
+    #[error("the card of its sender, {0}, is not here")]
+    NoCard(String),
+    /// It is sealed for another node.
+    #[error("it is for {to}, this node is {me}")]
+    ForAnother {
+        /// Code of the member it is for.
+        to: String,
+        /// Code of this node's member.
+        me: String,
+    },
+    /// A part has other bytes than its manifest says.
+    #[error("the part is cut or damaged (SHA-256 differs)")]
+    Damaged,
+    /// A part does not open with this node's key.
+    #[error("the part is not sealed for this node: {0}")]
+    NotSealedForUs(String),
+    /// A part could not be sealed for the receiver's key.
+    #[error("cannot seal a part: {0}")]
+    Sealing(String),
 }
 
 impl MirrorError {

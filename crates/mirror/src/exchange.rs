@@ -12,7 +12,7 @@ use crate::pieces::Partials;
 use crate::server::Deadlines;
 use crate::tls::{self, Pins};
 use crate::wire::{Short, Wanted, short};
-use crate::{MirrorError, Peer, Setup};
+use crate::{Incident, MirrorError, Peer, Setup};
 use liptako_core::{Chance, Charter, Clock, MemberIndex, UnixSeconds};
 use liptako_journal::journals::Journals;
 use liptako_journal::log::Log;
@@ -83,13 +83,15 @@ pub(crate) struct Seen {
     pub(crate) origins: Vec<SeenOrigin>,
     /// Seconds its clock was ahead of ours, at the last greeting.
     pub(crate) clock_offset: Option<i64>,
+    /// What our own clock showed at that greeting, in this run.
+    pub(crate) clock_read: Option<UnixSeconds>,
     /// Bodies it lacks, by its own count.
     pub(crate) lacks_bodies: u64,
     /// The chunks it asked for last.
     pub(crate) wanted: Vec<Wanted>,
     pub(crate) last_contact: Option<UnixSeconds>,
     pub(crate) last_attempt: Option<UnixSeconds>,
-    pub(crate) last_error: Option<String>,
+    pub(crate) last_error: Option<Incident>,
     /// Bytes of earlier runs: wire in, wire out, exchange in, exchange out.
     pub(crate) earlier_bytes: [u64; 4],
     /// Number of the last bundle written for it.

@@ -153,7 +153,9 @@ impl Exchange {
             return Err(MirrorError::Charter);
         }
         if via == Via::Live {
-            locked(&peer.seen).clock_offset = Some(greeting.now.saturating_sub(self.clock.now()));
+            let (now, mut seen) = (self.clock.now(), locked(&peer.seen));
+            seen.clock_offset = Some(greeting.now.saturating_sub(now));
+            seen.clock_read = Some(now);
         }
         for (origin, log) in self.logs() {
             let theirs = &greeting.origins[usize::from(origin.0)];

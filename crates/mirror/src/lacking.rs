@@ -5,16 +5,17 @@ use crate::exchange::{Exchange, locked};
 use crate::pieces;
 use crate::wire::{MAX_MISSING, MAX_OFFERS, Offers, Wanted};
 use liptako_core::{Audience, MemberIndex};
+use liptako_journal::body::header_of;
 use liptako_journal::log::Log;
-use liptako_journal::{BodyRef, Entry, Hash, JournalError};
+use liptako_journal::{BodyHeader, BodyRef, Entry, Hash, JournalError};
 use std::collections::{BTreeMap, HashMap};
 
 /// Entries read at a time while looking for bodies that lack.
 const SCAN_STEP: u64 = 256;
 /// Most entries looked through for one message of offers; the next message goes on.
 const OFFER_SCAN: u64 = 16_384;
-/// Most audiences of sealed bodies remembered.
-const MAX_AUDIENCES: usize = 1024;
+/// Most headers of bodies remembered.
+const MAX_HEADERS: usize = 1024;
 
 /// A body that is not all here. The order is the order of the two queues: what is short or has legal effect
 /// goes before what is long.
@@ -39,8 +40,8 @@ pub(crate) struct Lacking {
     /// Entries looked at, by origin.
     scanned: Vec<u64>,
     missing: BTreeMap<Place, Missing>,
-    /// Real audiences of sealed bodies that are here.
-    sealed: HashMap<Hash, Audience>,
+    /// What whole bodies say of themselves; `None` for one that says nothing lawful.
+    headers: HashMap<Hash, Option<BodyHeader>>,
 }
 
 impl Lacking {
@@ -153,7 +154,8 @@ impl Exchange {
 
     /// Whether a body may leave for a peer: its author has it anyway, everybody else must be in its audience.
     ///
-    /// The audience of a sealed body stands in its own header, so a body that is not whole here never leaves.
+    /// What the body says of itself decides, so that one which is not whole here never leaves, and an entry that
+    /// names another's body (a commitment is public) opens it to nobody, its own author included.
     pub(crate) fn may_read(
         &self,
         peer: MemberIndex,
@@ -162,29 +164,29 @@ impl Exchange {
         entry: &Entry,
         body: &BodyRef,
     ) -> Result<bool, MirrorError> {
-        if !self.journals.bodies().has(&body.commitment) {
+        let in_audience = peer == origin || entry.is_sealed() || entry.audience.contains(peer);
+        if !in_audience || !self.journals.bodies().has(&body.commitment) {
             return Ok(false);
         }
-        if peer == origin {
-            return Ok(true);
+        let Some(header) = self.header(&body.commitment)? else { return Ok(false) };
+        let is_its_own = header.matches(entry, log.origin()).is_ok();
+        Ok(is_its_own && (peer == origin || header.audience.contains(peer)))
+    }
+
+    /// What a whole body says of itself.
+    fn header(&self, commitment: &Hash) -> Result<Option<BodyHeader>, MirrorError> {
+        let known = locked(&self.lacking).headers.get(commitment).cloned();
+        if let Some(known) = known {
+            return Ok(known);
         }
-        if !entry.is_sealed() {
-            return Ok(entry.audience.contains(peer));
+        let Some(first) = self.journals.bodies().chunk(commitment, 0)? else { return Ok(None) };
+        let header = header_of(&first.bytes).ok();
+        let headers = &mut locked(&self.lacking).headers;
+        if headers.len() >= MAX_HEADERS {
+            headers.clear();
         }
-        if let Some(audience) = locked(&self.lacking).sealed.get(&body.commitment) {
-            return Ok(audience.contains(peer));
-        }
-        let Some(whole) = self.journals.bodies().get(&body.commitment)? else { return Ok(false) };
-        let audience = match whole.open() {
-            Ok((header, _)) if header.matches(entry, log.origin()).is_ok() => header.audience,
-            _ => Audience::NONE,
-        };
-        let sealed = &mut locked(&self.lacking).sealed;
-        if sealed.len() >= MAX_AUDIENCES {
-            sealed.clear();
-        }
-        sealed.insert(body.commitment, audience);
-        Ok(audience.contains(peer))
+        headers.insert(*commitment, header.clone());
+        Ok(header)
     }
 
     /// Sealed bodies this peer may read, in the entries from `from` on.
@@ -219,7 +221,8 @@ impl Exchange {
         Ok(offers)
     }
 
-    /// Takes offers of sealed bodies, durably.
+    /// Takes offers of sealed bodies, durably, of the entries that are here and name them: the rest is offered again
+    /// once its entries are here, and nobody can fill the list, or take a body's one place in it, with what is not.
     pub(crate) fn take_offers(
         &self,
         peer: &crate::exchange::PeerState,
@@ -228,18 +231,24 @@ impl Exchange {
         offers: &Offers,
     ) -> Result<(), MirrorError> {
         let at = usize::from(origin.0);
-        if offers.to == 0 || origin == self.me {
+        let to = offers.to.min(log.size());
+        if to == 0 || origin == self.me {
             return Ok(());
         }
         let learnt = self.ledger.learnt(&peer.code, self.charter.members.len())?;
-        if learnt.get(at).is_some_and(|learnt| *learnt >= offers.to) && offers.bodies.is_empty() {
+        if learnt.get(at).is_some_and(|learnt| *learnt >= to) && offers.bodies.is_empty() {
             return Ok(());
         }
-        let missing = |(_, commitment): &&(u64, Hash)| !self.journals.bodies().has(commitment);
-        let kept = Offers {
-            to: offers.to.min(liptako_journal::MAX_TREE_SIZE),
-            bodies: offers.bodies.iter().filter(missing).copied().collect(),
-        };
+        let mut kept = Offers { to, bodies: Vec::new() };
+        for (index, commitment) in &offers.bodies {
+            if *index >= to || self.journals.bodies().has(commitment) {
+                continue;
+            }
+            let entry = Entry::decode(&log.entry(*index)?);
+            if entry.is_ok_and(|entry| entry.bodies.iter().any(|body| body.commitment == *commitment)) {
+                kept.bodies.push((*index, *commitment));
+            }
+        }
         tracing::debug!(origin = log.origin(), n_bodies = kept.bodies.len(), "sealed bodies are offered");
         Ok(self.ledger.take_offers(&peer.code, origin, &kept)?)
     }

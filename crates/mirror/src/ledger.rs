@@ -1,5 +1,6 @@
 //! The contact ledger: every SQL statement of the exchange, nothing else.
 
+use crate::Incident;
 use crate::exchange::{Seen, SeenOrigin};
 use crate::wire::Offers;
 use liptako_core::{MemberIndex, UnixSeconds};
@@ -63,7 +64,7 @@ impl Ledger {
             if let Some(row) = tx.opt(sql, params![member])? {
                 seen.last_contact = row.get("last_contact")?;
                 seen.last_attempt = row.get("last_attempt")?;
-                seen.last_error = row.get("last_error")?;
+                seen.last_error = row.get::<Option<String>>("last_error")?.as_deref().map(Incident::parse);
                 seen.earlier_bytes = [
                     row.get("wire_in")?,
                     row.get("wire_out")?,
@@ -96,7 +97,7 @@ impl Ledger {
                     member,
                     seen.last_contact,
                     seen.last_attempt,
-                    seen.last_error.as_deref(),
+                    seen.last_error.as_ref().map(ToString::to_string),
                     seen.clock_offset,
                     wire_in,
                     wire_out,

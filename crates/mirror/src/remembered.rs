@@ -1,6 +1,6 @@
 //! What the tables remember of the peers, for a command that reads them while the node runs.
 
-use crate::Lag;
+use crate::{Incident, Lag};
 use liptako_core::{Charter, MemberIndex, UnixSeconds};
 use liptako_storage::{StorageError, Tx, applied_size, params, sql};
 
@@ -12,7 +12,7 @@ pub struct Remembered {
     /// Unix seconds of the last contact that went well.
     pub last_contact: Option<UnixSeconds>,
     /// Why the last contact failed.
-    pub last_error: Option<String>,
+    pub last_error: Option<Incident>,
     /// What the peer lacked of what the tables hold, when it last spoke; journals without lag are left out.
     pub they_lack: Vec<Lag>,
     /// What the tables lack of what the peer held then.
@@ -48,7 +48,7 @@ pub fn remembered(
             sql!("SELECT last_contact, last_error, wire_in, wire_out FROM peer_contact WHERE member = ?1");
         if let Some(row) = tx.opt(known, params![described.code.as_str()])? {
             peer.last_contact = row.get("last_contact")?;
-            peer.last_error = row.get("last_error")?;
+            peer.last_error = row.get::<Option<String>>("last_error")?.as_deref().map(Incident::parse);
             peer.wire_received = row.get("wire_in")?;
             peer.wire_sent = row.get("wire_out")?;
         }

@@ -1,9 +1,9 @@
 //! What people see of each peer: last contact, what is missing each way, bytes used.
 
-use crate::MirrorError;
 use crate::exchange::{Exchange, PeerState, locked};
 use crate::ledger::BundleNote;
 use crate::packages::StoredBy;
+use crate::{Incident, MirrorError};
 use liptako_core::{MemberIndex, UnixSeconds};
 use liptako_journal::log::Log;
 
@@ -32,7 +32,7 @@ pub struct PeerStatus {
     /// Unix seconds of the last contact, well or not.
     pub last_attempt: Option<UnixSeconds>,
     /// Why the last contact failed, in one line.
-    pub last_error: Option<String>,
+    pub last_error: Option<Incident>,
     /// Seconds the peer's clock was ahead of ours.
     pub clock_offset: Option<i64>,
     /// What the peer lacked of what we hold, when it last spoke; journals without lag are left out.
@@ -68,7 +68,7 @@ impl Exchange {
                     self.note_change();
                 }
             }
-            Err(error) => seen.last_error = Some(error.to_string()),
+            Err(error) => seen.last_error = Some(Incident::from(error)),
         }
     }
 

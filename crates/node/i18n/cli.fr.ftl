@@ -55,6 +55,7 @@ cli-journal-show-arg-origin = Code de l’autorité
 cli-journal-show-arg-index = Une inscription, par son numéro
 cli-journal-verify-about = Vérifier chaque octet des journaux : inscriptions, arbre, signatures, textes
 cli-journal-verify-arg-proof = Vérifier plutôt un fichier de preuve, sans avoir besoin d’un nœud
+cli-journal-verify-arg-cards = Carte reçue d’une autorité ; peut être répété. Sans aucune, celles du dossier du nœud
 
 cli-bundle-about = L’échange par clé USB
 cli-bundle-export-about = Écrire ce qui manque à un pair dans un dossier, par exemple sur une clé USB

@@ -15,7 +15,7 @@ journal-up-to = { $n ->
     [one] { $n } entry
    *[other] { $n } entries
  }
-journal-root = Root of the tree
+journal-root = Hash of the whole journal
 journal-frozen = Two different histories of this journal were signed. It is frozen at the last common length; the proof lies in the node's “evidence” folder. The authorities decide.
 journal-empty = This journal has no entry yet.
 journal-empty-hint = It will fill at the first contact with its node.
@@ -40,25 +40,26 @@ kind-plan-position = Position on a proposal
 kind-unknown = Kind unknown to this version
 
 entry-title = Entry { $n }
-entry-lead = An entry holds no text: it commits to a text by a salted hash. Here is what is needed to check that it stands in its place in the journal.
+entry-lead = An entry holds no text: only its hash, which is enough to prove that it has not changed. Here is what is needed to check that it stands in its place in the journal.
 entry-level = Confirmation
 entry-officer = Signed by
+entry-proposal = Read the proposal
 entry-officer-named = { $name }, { $function }
 entry-object = Object
 entry-leaf = Hash of the entry
-entry-commitment = Salted hash of the text
-entry-irregular = This entry breaks a rule and has no effect: { $reason }.
+entry-commitment = Hash of the text
+entry-irregular = This entry breaks a rule and has no effect. { $reason }
 entry-stored-by = Who stores it
 entry-stored-by-nobody = No peer has cosigned it yet. One will at the next contact.
-entry-cosigned = cosigns the journal at { $n } entries
+entry-cosigned = cosigned the journal when it held { $n } entries
 entry-proof = Proof to take away
 entry-proof-how = This file can be checked anywhere, without network and without this node, with nothing but the authorities' public cards.
 entry-proof-take = Take the proof
 entry-proof-show = Show the proof
 entry-no-proof = No signed checkpoint covers this entry yet.
 
-peers-menu = Peers
-peers-title = The peers' nodes
+peers-menu = Exchange
+peers-title = The exchange between the nodes
 peers-lead = The other authorities' nodes, and how far the exchange with each one is.
 peers-this-node = This node
 peers-fingerprint = Fingerprint of its card
@@ -90,7 +91,7 @@ peers-bytes-counted = { $sent } sent, { $received } received
 
 bundles-menu = USB stick
 bundles-title = Exchange by USB stick
-bundles-lead = When there is no network, a USB stick carries the same bytes. Each bundle is sealed for the node that will read it: a lost stick says nothing.
+bundles-lead = When there is no network, a USB stick carries the same bytes. Each bundle is sealed for the node that will read it: a lost stick gives no text away.
 bundles-export = Prepare a bundle
 bundles-export-how = The bundle holds everything the receiver lacks, of every journal.
 bundles-to = Receiver
@@ -111,7 +112,10 @@ bundles-imported = { $entries ->
    *[other] The bundle was read: { $entries } new entries.
  }
 bundles-incomplete = Parts are missing: { $parts }. What could be read is kept; choose the missing files and read again.
-bundles-refused = This bundle is refused: { $reason }. Nothing was changed.
+bundles-refused = This bundle is refused; nothing was changed.
+bundles-refused-why = This bundle is refused; nothing was changed. { $reason }
+bundles-part-refused = The part { $part } is refused; what could be read is kept.
+bundles-part-refused-why = The part { $part } is refused; what could be read is kept. { $reason }
 bundles-no-files = Choose at least one file.
 bundles-ready = Bundles ready
 bundles-none = No bundle is ready.
@@ -122,22 +126,22 @@ bundles-size = { $n } bytes
 # Command line
 cmd-catching-up = Reading the journals
 cmd-no-node = “{ $dir }” is not the directory of a node.
-cmd-no-node-hint = create it with liptako init --authority CODE --dir FOLDER, or name the right directory with --dir
-cmd-busy = another liptako process ({ $holder }) uses “{ $dir }”.
-cmd-busy-hint = stop the node first, or do it on its pages
-cmd-no-database = the database { $place } does not open: { $reason }
-cmd-no-database-hint = check [storage] database with liptako config check
-init-not-a-member = the charter has no member “{ $code }”; it has: { $known }.
+cmd-no-node-hint = Create it with liptako init --authority CODE --dir FOLDER, or name the right directory with --dir.
+cmd-busy = Another liptako process ({ $holder }) uses “{ $dir }”.
+cmd-busy-hint = Stop the node first, or do it on its pages.
+cmd-no-database = The database { $place } does not open ({ $reason }).
+cmd-no-database-hint = Check [storage] database with liptako config check.
+init-not-a-member = The charter has no member “{ $code }”; it has: { $known }.
 init-not-empty = “{ $dir }” is not empty: choose a new folder.
 init-done = The node is created in { $dir }.
 init-recovery = Recovery key. Copy it onto paper, keep it off line, then delete the file { $file }:
 init-fingerprint = Hand the card { $card } to the other authorities. They will ask you to read this fingerprint aloud:
 init-next = Next: accept their cards (liptako peers add), create the first account (liptako user add … --role administrator), then liptako serve --dir { $dir }
-serve-address = the address { $address } cannot be opened: { $reason }
-serve-address-hint = another program may hold it; change it in liptako.toml
-serve-stopped = the node stops because its disk refused to write: { $reason }
-serve-stopped-hint = nothing that was acknowledged is lost; check the disk, then start again
-config-well = The settings fit together.
+serve-address = The address { $address } cannot be opened ({ $reason }).
+serve-address-hint = Another program may hold it; change it in liptako.toml.
+serve-stopped = The node stops because its disk refused to write ({ $reason }).
+serve-stopped-hint = Nothing that was acknowledged is lost; check the disk, then start again.
+config-well = The settings are valid.
 setting-node-authority = Code of the authority in the charter.
 setting-web-listen = Address of the officers' pages.
 setting-web-behind-proxy = Whether an HTTPS proxy stands in front of the pages.
@@ -183,17 +187,26 @@ cmd-plan-column-id = Identifier
 cmd-plan-column-reference = Reference
 cmd-plan-column-about = About
 cmd-plan-column-positions = Positions
-cmd-plan-no-axis = this axis is not in the plan.
-cmd-plan-no-action = this action is not in the plan; liptako plan list gives the identifiers.
-cmd-plan-no-proposal = there is no proposal “{ $proposal }” here; liptako plan proposals lists them.
+cmd-plan-no-axis = This axis is not in the plan.
+cmd-plan-no-action = This action is not in the plan; liptako plan list gives the identifiers.
+cmd-plan-no-proposal = There is no proposal “{ $proposal }” here; liptako plan proposals lists them.
 cmd-plan-password = Password of { $login }:
 cmd-plan-decided = The position is recorded and signed. It will leave at the next contact.
-journal-no-entry = the journal has no entry { $n } that a checkpoint covers.
-journal-unknown-origin = no card is known for the journal “{ $origin }”.
+journal-no-entry = The journal has no entry { $n } that a checkpoint covers.
+journal-unknown-origin = No card is known for the journal “{ $origin }”.
 journal-proof-holds = The proof holds: entry { $n } stands in the journal { $origin }, { $size } entries long.
 journal-proof-cosigned = Cosigned by { $who }: { $moment }
 journal-verifying = Verifying
-journal-verified = ✓ { $who }: { $entries } entries, { $bodies } texts, { $cosigners } cosigners
+journal-verified = ✓ { $who }: { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+ }, { $bodies ->
+    [one] { $bodies } text
+   *[other] { $bodies } texts
+ }, { $cosigners ->
+    [one] { $cosigners } cosigner
+   *[other] { $cosigners } cosigners
+ }
 journal-all-sound = Everything is intact.
 journal-faults = { $n ->
     [one] { $n } fault found.
@@ -201,13 +214,13 @@ journal-faults = { $n ->
  }
 peers-column-authority = Authority
 peers-column-error = Last incident
-peers-other-fingerprint = the fingerprint read is not that of this card, which is: { $found }
-peers-read-aloud = the fingerprint of this card is { $fingerprint }
-peers-read-aloud-hint = call the authority, have it read aloud, then give what you heard with --fingerprint
+peers-other-fingerprint = The fingerprint read is not that of this card, which is: { $found }.
+peers-read-aloud = The fingerprint of this card is { $fingerprint }.
+peers-read-aloud-hint = Call the authority, have it read aloud, then give what you heard with --fingerprint.
 peers-added = The card of { $who } is accepted. It counts from the node's next start.
-peers-suspended = This node does not sign for now: { $reason }. It will resume when its peers have shown it its newest state.
+peers-suspended = This node does not sign for now. { $reason }
 peers-resume-needless = This node signs already.
-peers-resume-refused = This node cannot sign yet: { $reason }
+peers-resume-refused = This node cannot sign yet.
 peers-resumed = This node signs again.
 backup-doing = Backing up
 backup-done = The backup is in { $folder } ({ $files } files). It holds the node's keys: keep it as the node itself.
@@ -222,7 +235,7 @@ rebuild-done = { $n ->
 rebuild-differed = They differed from what the journals say; please report it, it is a fault of the program or of the disk.
 demo-preparing = Preparing three fictional nodes in { $folder }…
 demo-other-folder = “{ $folder }” holds something else than a demonstration: name another folder with --folder.
-demo-ports-hint = choose other ports with --port and --exchange-port
+demo-ports-hint = Choose other ports with --port and --exchange-port.
 demo-column-node = Node
 demo-column-pages = Pages
 demo-column-process = Process
@@ -232,3 +245,4 @@ bundle-writing = Writing the bundle
 bundle-reading = Reading the bundle
 bundle-partial = Not everything fitted: prepare another bundle once this one has been read.
 bundle-answer = Hand this stick back to the sender: it carries receipts, in { $folder }.
+bundle-not-a-peer = “{ $code }” is no peer of this node; there are: { $known }.

@@ -15,7 +15,7 @@ journal-up-to = { $n ->
     [one] { $n } inscription
    *[other] { $n } inscriptions
  }
-journal-root = Racine de l’arbre
+journal-root = Empreinte du journal entier
 journal-frozen = Deux histoires différentes de ce journal ont été signées. Il est gelé à la dernière longueur commune ; la preuve est dans le dossier « evidence » du nœud. Aux autorités de décider.
 journal-empty = Ce journal n’a encore aucune inscription.
 journal-empty-hint = Il se remplira au premier contact avec son nœud.
@@ -40,25 +40,26 @@ kind-plan-position = Position sur une proposition
 kind-unknown = Nature inconnue de cette version
 
 entry-title = Inscription { $n }
-entry-lead = Une inscription ne contient aucun texte : elle engage un texte par son empreinte salée. Voici ce qu’il faut pour vérifier qu’elle est à sa place dans le journal.
+entry-lead = Une inscription ne contient aucun texte : elle n’en porte que l’empreinte, qui suffit à prouver qu’il n’a pas changé. Voici ce qu’il faut pour vérifier qu’elle est à sa place dans le journal.
 entry-level = Confirmation
 entry-officer = Signée par
+entry-proposal = Lire la proposition
 entry-officer-named = { $name }, { $function }
 entry-object = Objet
 entry-leaf = Empreinte de l’inscription
-entry-commitment = Empreinte salée du texte
-entry-irregular = Cette inscription ne respecte pas une règle et reste sans effet : { $reason }.
+entry-commitment = Empreinte du texte
+entry-irregular = Cette inscription ne respecte pas une règle et reste sans effet. { $reason }
 entry-stored-by = Qui la conserve
 entry-stored-by-nobody = Aucun pair ne l’a encore contresignée. Elle le sera au prochain contact.
-entry-cosigned = contresigne le journal à { $n } inscriptions
+entry-cosigned = a contresigné le journal quand il comptait { $n } inscriptions
 entry-proof = Preuve à emporter
 entry-proof-how = Ce fichier se vérifie n’importe où, sans réseau et sans ce nœud, avec les seules cartes publiques des autorités.
 entry-proof-take = Prendre la preuve
 entry-proof-show = Voir la preuve
 entry-no-proof = Cette inscription n’est encore couverte par aucun point de contrôle signé.
 
-peers-menu = Pairs
-peers-title = Les nœuds pairs
+peers-menu = Échanges
+peers-title = Les échanges entre les nœuds
 peers-lead = Les nœuds des autres autorités, et où en est l’échange avec chacun.
 peers-this-node = Ce nœud
 peers-fingerprint = Empreinte de sa carte
@@ -90,7 +91,7 @@ peers-bytes-counted = { $sent } envoyés, { $received } reçus
 
 bundles-menu = Clé USB
 bundles-title = Échange par clé USB
-bundles-lead = Quand le réseau manque, une clé USB porte les mêmes octets. Chaque colis est scellé pour le nœud qui le lira : une clé perdue ne dit rien.
+bundles-lead = Quand le réseau manque, une clé USB porte les mêmes octets. Chaque colis est scellé pour le nœud qui le lira : une clé perdue ne livre aucun texte.
 bundles-export = Préparer un colis
 bundles-export-how = Le colis contient tout ce qui manque au destinataire, de chaque journal.
 bundles-to = Destinataire
@@ -111,7 +112,10 @@ bundles-imported = { $entries ->
    *[other] Le colis a été lu : { $entries } inscriptions nouvelles.
  }
 bundles-incomplete = Il manque des parties : { $parts }. Ce qui était lisible est conservé ; choisissez les fichiers manquants et lisez de nouveau.
-bundles-refused = Ce colis est refusé : { $reason }. Rien n’a été changé.
+bundles-refused = Ce colis est refusé ; rien n’a été changé.
+bundles-refused-why = Ce colis est refusé ; rien n’a été changé. { $reason }
+bundles-part-refused = La partie { $part } est refusée ; ce qui était lisible est conservé.
+bundles-part-refused-why = La partie { $part } est refusée ; ce qui était lisible est conservé. { $reason }
 bundles-no-files = Choisissez au moins un fichier.
 bundles-ready = Colis prêts
 bundles-none = Aucun colis n’est prêt.
@@ -122,22 +126,22 @@ bundles-size = { $n } octets
 # Ligne de commande
 cmd-catching-up = Lecture des journaux
 cmd-no-node = « { $dir } » n’est pas le dossier d’un nœud.
-cmd-no-node-hint = créez-le avec liptako init --authority CODE --dir DOSSIER, ou nommez le bon dossier avec --dir
-cmd-busy = un autre processus liptako ({ $holder }) utilise « { $dir } ».
-cmd-busy-hint = arrêtez d’abord le nœud, ou faites-le par ses pages
-cmd-no-database = la base de données { $place } ne s’ouvre pas : { $reason }
-cmd-no-database-hint = vérifiez [storage] database avec liptako config check
-init-not-a-member = la charte n’a pas de membre « { $code } » ; elle a : { $known }.
+cmd-no-node-hint = Créez-le avec liptako init --authority CODE --dir DOSSIER, ou nommez le bon dossier avec --dir.
+cmd-busy = Un autre processus liptako ({ $holder }) utilise « { $dir } ».
+cmd-busy-hint = Arrêtez d’abord le nœud, ou faites-le par ses pages.
+cmd-no-database = La base de données { $place } ne s’ouvre pas ({ $reason }).
+cmd-no-database-hint = Vérifiez [storage] database avec liptako config check.
+init-not-a-member = La charte n’a pas de membre « { $code } » ; elle a : { $known }.
 init-not-empty = « { $dir } » n’est pas vide : choisissez un nouveau dossier.
 init-done = Le nœud est créé dans { $dir }.
 init-recovery = Clé de secours. Recopiez-la sur papier, gardez-la hors ligne, puis effacez le fichier { $file } :
 init-fingerprint = Remettez la carte { $card } aux autres autorités. Elles vous demanderont de lire cette empreinte à voix haute :
 init-next = Ensuite : acceptez leurs cartes (liptako peers add), créez le premier compte (liptako user add … --role administrator), puis liptako serve --dir { $dir }
-serve-address = l’adresse { $address } ne peut être ouverte : { $reason }
-serve-address-hint = un autre programme l’occupe peut-être ; changez-la dans liptako.toml
-serve-stopped = le nœud s’arrête, car son disque a refusé d’écrire : { $reason }
-serve-stopped-hint = rien de ce qui fut confirmé n’est perdu ; vérifiez le disque, puis démarrez de nouveau
-config-well = Les réglages se tiennent.
+serve-address = L’adresse { $address } ne peut être ouverte ({ $reason }).
+serve-address-hint = Un autre programme l’occupe peut-être ; changez-la dans liptako.toml.
+serve-stopped = Le nœud s’arrête, car son disque a refusé d’écrire ({ $reason }).
+serve-stopped-hint = Rien de ce qui fut confirmé n’est perdu ; vérifiez le disque, puis démarrez de nouveau.
+config-well = Les réglages sont valides.
 setting-node-authority = Code de l’autorité dans la charte.
 setting-web-listen = Adresse des pages des agents.
 setting-web-behind-proxy = Si un mandataire HTTPS est placé devant les pages.
@@ -183,17 +187,29 @@ cmd-plan-column-id = Identifiant
 cmd-plan-column-reference = Référence
 cmd-plan-column-about = Objet
 cmd-plan-column-positions = Positions
-cmd-plan-no-axis = cet axe n’est pas dans le plan.
-cmd-plan-no-action = cette action n’est pas dans le plan ; liptako plan list donne les identifiants.
-cmd-plan-no-proposal = la proposition « { $proposal } » n’existe pas ici ; liptako plan proposals les liste.
+cmd-plan-no-axis = Cet axe n’est pas dans le plan.
+cmd-plan-no-action = Cette action n’est pas dans le plan ; liptako plan list donne les identifiants.
+cmd-plan-no-proposal = La proposition « { $proposal } » n’existe pas ici ; liptako plan proposals les liste.
 cmd-plan-password = Mot de passe de { $login } :
 cmd-plan-decided = La position est inscrite et signée. Elle partira au prochain contact.
-journal-no-entry = le journal n’a pas d’inscription { $n } couverte par un point de contrôle.
-journal-unknown-origin = aucune carte connue pour le journal « { $origin } ».
+journal-no-entry = Le journal n’a pas d’inscription { $n } couverte par un point de contrôle.
+journal-unknown-origin = Aucune carte connue pour le journal « { $origin } ».
 journal-proof-holds = La preuve tient : l’inscription { $n } est dans le journal { $origin }, long de { $size } inscriptions.
 journal-proof-cosigned = Contresigné par { $who } : { $moment }
 journal-verifying = Vérification
-journal-verified = ✓ { $who } : { $entries } inscriptions, { $bodies } textes, { $cosigners } contresignataires
+journal-verified = ✓ { $who } : { $entries ->
+    [0] aucune inscription
+    [one] { $entries } inscription
+   *[other] { $entries } inscriptions
+ }, { $bodies ->
+    [0] aucun texte
+    [one] { $bodies } texte
+   *[other] { $bodies } textes
+ }, { $cosigners ->
+    [0] aucun contresignataire
+    [one] { $cosigners } contresignataire
+   *[other] { $cosigners } contresignataires
+ }
 journal-all-sound = Tout est intact.
 journal-faults = { $n ->
     [one] { $n } défaut trouvé.
@@ -201,13 +217,13 @@ journal-faults = { $n ->
  }
 peers-column-authority = Autorité
 peers-column-error = Dernier incident
-peers-other-fingerprint = l’empreinte lue n’est pas celle de cette carte, qui est : { $found }
-peers-read-aloud = l’empreinte de cette carte est { $fingerprint }
-peers-read-aloud-hint = appelez l’autorité, faites-la lire à voix haute, puis donnez ce que vous avez entendu avec --fingerprint
+peers-other-fingerprint = L’empreinte lue n’est pas celle de cette carte, qui est : { $found }.
+peers-read-aloud = L’empreinte de cette carte est { $fingerprint }.
+peers-read-aloud-hint = Appelez l’autorité, faites-la lire à voix haute, puis donnez ce que vous avez entendu avec --fingerprint.
 peers-added = La carte de { $who } est acceptée. Elle compte au prochain démarrage du nœud.
-peers-suspended = Ce nœud ne signe pas pour l’instant : { $reason }. Il reprendra quand ses pairs lui auront montré son dernier état.
+peers-suspended = Ce nœud ne signe pas pour l’instant. { $reason }
 peers-resume-needless = Ce nœud signe déjà.
-peers-resume-refused = Ce nœud ne peut pas encore signer : { $reason }
+peers-resume-refused = Ce nœud ne peut pas encore signer.
 peers-resumed = Ce nœud signe de nouveau.
 backup-doing = Sauvegarde
 backup-done = La sauvegarde est dans { $folder } ({ $files } fichiers). Elle contient les clés du nœud : gardez-la comme le nœud lui-même.
@@ -222,7 +238,7 @@ rebuild-done = { $n ->
 rebuild-differed = Elles différaient de ce que disent les journaux ; signalez-le, c’est un défaut du programme ou du disque.
 demo-preparing = Préparation de trois nœuds fictifs dans { $folder }…
 demo-other-folder = « { $folder } » contient autre chose qu’une démonstration : nommez un autre dossier avec --folder.
-demo-ports-hint = choisissez d’autres ports avec --port et --exchange-port
+demo-ports-hint = Choisissez d’autres ports avec --port et --exchange-port.
 demo-column-node = Nœud
 demo-column-pages = Pages
 demo-column-process = Processus
@@ -232,3 +248,4 @@ bundle-writing = Colis en écriture
 bundle-reading = Colis en lecture
 bundle-partial = Tout n’y tenait pas : préparez un autre colis quand celui-ci aura été lu.
 bundle-answer = Rendez cette clé à l’expéditeur : elle porte les reçus, dans { $folder }.
+bundle-not-a-peer = « { $code } » n’est pas un pair de ce nœud ; il y a : { $known }.

@@ -191,6 +191,9 @@ pub enum Journal {
         /// Check a proof file instead, without needing a node
         #[arg(long, value_name = "FILE")]
         proof: Option<PathBuf>,
+        /// A card received from an authority; may be repeated. Without any, those of the node's directory
+        #[arg(long = "card", value_name = "FILE", requires = "proof")]
+        cards: Vec<PathBuf>,
     },
 }
 

@@ -33,11 +33,7 @@ pub struct WebSection {
 
 impl Default for WebSection {
     fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8100)),
-            behind_proxy: false,
-            demonstration: false,
-        }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8100)), behind_proxy: false, demonstration: false }
     }
 }
 
@@ -132,7 +128,15 @@ pub enum ConfigError {
         /// Its value.
         value: String,
         /// What would be.
-        expected: &'static str,
+        expected: Expected,
+    },
+    /// A variable of the environment looks like a setting and is none: a typing mistake must not pass silently.
+    #[error("{name}: there is no such setting; there are {known}")]
+    UnknownVariable {
+        /// The variable.
+        name: String,
+        /// Those of the same section.
+        known: String,
     },
     /// The same peer twice.
     #[error("{path}: two [[peer]] parts name “{code}”")]
@@ -142,6 +146,36 @@ pub enum ConfigError {
         /// The code.
         code: String,
     },
+}
+
+/// What a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// The code of a member of the charter.
+    Member,
+    /// `address:port`.
+    Address,
+    /// `true` or `false`.
+    YesOrNo,
+    /// A whole number of seconds.
+    Seconds,
+    /// `sqlite` or an address of PostgreSQL.
+    Database,
+    /// A folder.
+    Folder,
+}
+
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Member => "code of a member of the charter",
+            Self::Address => "address:port",
+            Self::YesOrNo => "true or false",
+            Self::Seconds => "whole number of seconds",
+            Self::Database => "sqlite or postgres://…",
+            Self::Folder => "folder",
+        })
+    }
 }
 
 /// Where a value came from.
@@ -168,15 +202,15 @@ pub struct Setting {
 }
 
 /// Every setting that the environment may override: its key and what it expects.
-const KEYS: [(&str, &str); 8] = [
-    ("node.authority", "code of a member of the charter"),
-    ("web.listen", "address:port"),
-    ("web.behind_proxy", "true or false"),
-    ("web.demonstration", "true or false"),
-    ("exchange.listen", "address:port"),
-    ("exchange.every_seconds", "whole number of seconds"),
-    ("storage.database", "sqlite or postgres://…"),
-    ("storage.lock", "folder"),
+const KEYS: [(&str, Expected); 8] = [
+    ("node.authority", Expected::Member),
+    ("web.listen", Expected::Address),
+    ("web.behind_proxy", Expected::YesOrNo),
+    ("web.demonstration", Expected::YesOrNo),
+    ("exchange.listen", Expected::Address),
+    ("exchange.every_seconds", Expected::Seconds),
+    ("storage.database", Expected::Database),
+    ("storage.lock", Expected::Folder),
 ];
 
 impl Config {
@@ -184,14 +218,13 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigError`] names the file and line, or the variable.
-    pub fn load(
-        dir: &Path,
-        env: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<(Self, Vec<Setting>), ConfigError> {
+    pub fn load(dir: &Path) -> Result<(Self, Vec<Setting>), ConfigError> {
         let path = dir.join(FILE_NAME);
         let text = std::fs::read_to_string(&path)
             .map_err(|source| ConfigError::Read { path: path.clone(), source })?;
-        Self::parse(&path, &text, env)
+        let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+        check_names(names)?;
+        Self::parse(&path, &text, &|name| std::env::var(name).ok())
     }
 
     /// Reads settings from a text; `path` is for messages.
@@ -208,7 +241,7 @@ impl Config {
         let mut settings = Vec::new();
         for (key, expected) in KEYS {
             let (section, name) = key.split_once('.').unwrap_or((key, ""));
-            let variable = format!("LIPTAKO_{section}_{name}").to_uppercase();
+            let variable = variable(key);
             let in_file = written.get(section).and_then(|s| s.get(name)).is_some();
             let mut source = if in_file { Source::File } else { Source::Default };
             if let Some(value) = env(&variable) {
@@ -303,6 +336,27 @@ lock = "{lock}"
     }
 }
 
+/// The variable that overrides a setting.
+fn variable(key: &str) -> String {
+    format!("LIPTAKO_{}", key.replace('.', "_")).to_uppercase()
+}
+
+/// Refuses a variable that begins as those of a section do and is none of them.
+fn check_names(names: impl IntoIterator<Item = String>) -> Result<(), ConfigError> {
+    let known: Vec<String> = KEYS.iter().map(|(key, _)| variable(key)).collect();
+    for name in names {
+        let section = KEYS.iter().filter_map(|(key, _)| key.split_once('.')).find_map(|(section, _)| {
+            let start = variable(section) + "_";
+            name.starts_with(&start).then_some(start)
+        });
+        if let Some(start) = section.filter(|_| !known.contains(&name)) {
+            let known: Vec<String> = known.into_iter().filter(|known| known.starts_with(&start)).collect();
+            return Err(ConfigError::UnknownVariable { name, known: known.join(", ") });
+        }
+    }
+    Ok(())
+}
+
 impl PeerLine {
     /// The lines of the settings file for this peer.
     pub fn to_file(&self) -> String {
@@ -325,9 +379,13 @@ fn hide_password(address: &str) -> String {
 }
 
 fn line_error(path: &Path, text: &str, fault: &toml::de::Error) -> ConfigError {
+    ConfigError::Line { path: path.into(), line: line_of(text, fault), message: fault.message().into() }
+}
+
+/// The line of a text, from 1, that is not what TOML or its reader expects.
+pub(crate) fn line_of(text: &str, fault: &toml::de::Error) -> usize {
     let at = fault.span().map_or(0, |span| span.start).min(text.len());
-    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-    ConfigError::Line { path: path.into(), line, message: fault.message().into() }
+    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
@@ -364,8 +422,7 @@ mod tests {
     #[test]
     fn the_environment_wins_and_is_named_as_the_source() {
         let env = |name: &str| (name == "LIPTAKO_WEB_LISTEN").then(|| "127.0.0.1:9".to_owned());
-        let (config, settings) =
-            Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap();
+        let (config, settings) = Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap();
         assert_eq!(config.web.listen.port(), 9);
         let listen = settings.iter().find(|s| s.key == "web.listen").unwrap();
         assert_eq!(listen.source, Source::Environment);
@@ -378,6 +435,15 @@ mod tests {
         let env = |name: &str| (name == "LIPTAKO_WEB_BEHIND_PROXY").then(|| "yes".to_owned());
         let fault = Config::parse(Path::new("x"), "[node]\nauthority = \"ml\"", &env).unwrap_err();
         assert!(fault.to_string().contains("true or false"));
+    }
+
+    #[test]
+    fn a_mistyped_variable_is_named_beside_those_there_are() {
+        let check = |names: &[&str]| check_names(names.iter().map(|name| (*name).to_owned()));
+        let message = check(&["HOME", "LIPTAKO_WEB_LISTN"]).unwrap_err().to_string();
+        assert!(message.contains("LIPTAKO_WEB_LISTN") && message.contains("LIPTAKO_WEB_LISTEN"), "{message}");
+        assert!(!message.contains("STORAGE"), "{message}");
+        check(&["LIPTAKO_WEB_LISTEN", "LIPTAKO_LANG", "LIPTAKO_DIR", "LIPTAKO_WEBSITE"]).unwrap();
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use crate::command::{accept_card, create_node};
 use crate::config::{Config, ExchangeSection, NodeSection, StorageSection, WebSection};
 use crate::exit::{Code, Exit};
+use crate::faults::{FileFault, Told, Unforeseen};
 use crate::node::{Layout, Node, Surroundings};
 use crate::terminal::Terminal;
 use liptako_core::{MemberIndex, RequestId};
@@ -12,6 +13,7 @@ use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, Pla
 use liptako_identity::{Client, IdentityError, NewPerson, PermissionTable, SignInError, Unlocked, Who};
 use liptako_journal::Card;
 use liptako_storage::StorageError;
+use liptako_web::Message;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -71,9 +73,13 @@ pub fn found(seats: &[Seat], database: impl Fn(&Seat) -> String, terminal: Termi
         };
         let (card, _) = create_node(&seat.dir, crate::command::FOUNDING_CHARTER, &config, terminal)?;
         // Visitors of the demonstration may look around without an account; acting needs one.
-        let open = PermissionTable::STANDARD
-            .replacen("permissions = []", "permissions = [\"plan.read\", \"law.read\", \"journal.read\", \"exchange.read\"]", 1);
-        std::fs::write(Layout::of(&seat.dir).permissions(), open)?;
+        let open = PermissionTable::STANDARD.replacen(
+            "permissions = []",
+            "permissions = [\"plan.read\", \"law.read\", \"journal.read\", \"exchange.read\"]",
+            1,
+        );
+        let table = Layout::of(&seat.dir).permissions();
+        std::fs::write(&table, open).map_err(FileFault::at(&table))?;
         cards.push((card, seat.exchange));
     }
     for seat in seats {
@@ -108,7 +114,12 @@ pub fn populate(node: &Node) -> Result<(), Exit> {
         roles: [role.to_owned()].into(),
     };
     let acronym = &node.described.charter.members[usize::from(node.described.me.0)].acronym;
-    let admin = person(ADMINISTRATOR, &format!("Administration {acronym} (fictif)"), "it-administrator", "administrator");
+    let admin = person(
+        ADMINISTRATOR,
+        &format!("Administration {acronym} (fictif)"),
+        "it-administrator",
+        "administrator",
+    );
     node.identity.create_first_administrator(db, &admin, PASSWORD, &*node.clock, &*node.chance)?;
     let people = [
         person(DRAFTER, &format!("Rédaction {acronym} (fictif)"), "legal-officer", "drafter"),
@@ -119,7 +130,15 @@ pub fn populate(node: &Node) -> Result<(), Exit> {
             node.identity.create_person(db, &Who::command_line(), new, &*node.clock, &*node.chance)?;
         let who = signed_in(node, &new.login, temporary.reveal())?;
         let client = &Client::COMMAND_LINE;
-        node.identity.change_password(db, &who, temporary.reveal(), PASSWORD, client, &*node.clock, &*node.chance)?;
+        node.identity.change_password(
+            db,
+            &who,
+            temporary.reveal(),
+            PASSWORD,
+            client,
+            &*node.clock,
+            &*node.chance,
+        )?;
     }
     let identity = node.identity.clone();
     act(node, move |scribe| -> Result<usize, StorageError> { identity.publish_keys(scribe) })?;
@@ -127,8 +146,16 @@ pub fn populate(node: &Node) -> Result<(), Exit> {
 }
 
 fn signed_in(node: &Node, login: &str, password: &str) -> Result<Who, SignInError> {
-    let signed =
-        node.identity.sign_in(node.road.db(), login, password, &Client::COMMAND_LINE, &*node.clock, &*node.chance)?;
+    let signed = node.identity.sign_in(
+        node.road.db(),
+        login,
+        password,
+        &Client::COMMAND_LINE,
+        &*node.clock,
+        &*node.chance,
+    )?;
+    // Its drawing-up leaves no session behind that a person would have to wonder about.
+    node.identity.sign_out(node.road.db(), &signed.cookie)?;
     Ok(signed.who)
 }
 
@@ -148,11 +175,10 @@ fn act<T, E>(
 ) -> Result<Option<T>, Exit>
 where
     T: Send + 'static,
-    E: std::fmt::Display + Send + 'static,
+    E: Told + Send + 'static,
 {
     let request = RequestId::fresh(&*node.chance);
-    let done = node.road.act(request, rule).map_err(|fault| Exit::new(Code::Failed, fault.to_string()))?;
-    Ok(done.value())
+    Ok(node.road.act(request, rule)?.value())
 }
 
 /// Proposes a change on a node, in its drafter's name.
@@ -162,8 +188,9 @@ where
 pub fn propose(node: &Node, draft: Draft) -> Result<plan::Place, Exit> {
     let drafter = signed_in(node, DRAFTER, PASSWORD)?;
     let officer = drafter.officer().cloned().ok_or(IdentityError::NotFound)?;
-    let place = act(node, move |scribe| -> Result<_, PlanError> { plan::propose(scribe, (&officer).into(), draft) })?;
-    place.ok_or_else(|| Exit::new(Code::Failed, "the proposal was recorded before"))
+    let place =
+        act(node, move |scribe| -> Result<_, PlanError> { plan::propose(scribe, (&officer).into(), draft) })?;
+    place.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))
 }
 
 /// Takes a position on the proposal at `place`, as it is known on this node.
@@ -206,7 +233,8 @@ pub fn play(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<()
     let at = |member: MemberIndex| &nodes[usize::from(member.0)];
     let today = plan::day_of(nodes[0].clock.now());
     let demo = plan::demo::read(plan::demo::DEMO_PLAN, charter, today)?;
-    let signers: Vec<Arc<Unlocked>> = nodes.iter().map(|node| approver(node).map(Arc::new)).collect::<Result<_, _>>()?;
+    let signers: Vec<Arc<Unlocked>> =
+        nodes.iter().map(|node| approver(node).map(Arc::new)).collect::<Result<_, _>>()?;
     meet(nodes, runtime)?;
     let adopted = propose(at(demo.author), Draft { reason: demo.reason, changes: demo.changes })?;
     meet(nodes, runtime)?;
@@ -217,10 +245,11 @@ pub fn play(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<()
     let view = nodes[0].road.db().read(|tx| plan::store::proposal(tx, adopted))?;
     let plan_commitment = match view {
         Some(view) if view.line.outcome == Outcome::Adopted => view.line.commitment,
-        _ => return Err(Exit::new(Code::Failed, "the demonstration's plan was not adopted")),
+        _ => return Err(Exit::new(Code::Failed, Message::new("fault-demo-not-adopted"))),
     };
     for progress in &demo.progress {
-        let change = Change { object: progress.action, parent: None, content: progress.content(plan_commitment) };
+        let change =
+            Change { object: progress.action, parent: None, content: progress.content(plan_commitment) };
         let node = at(progress.owner);
         let place = propose(node, Draft { reason: progress.account.clone(), changes: vec![change] })?;
         decide(node, signers[usize::from(progress.owner.0)].clone(), place, true)?;
@@ -239,7 +268,11 @@ pub fn play(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<()
 /// As its steps.
 pub fn prepare(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
     found(seats, |_| "sqlite".into(), terminal)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Unforeseen::new)?;
     let nodes = open(seats)?;
     for node in &nodes {
         populate(node)?;
@@ -248,7 +281,10 @@ pub fn prepare(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
     for node in &nodes {
         let address = node.described.config.exchange.listen;
         let listener = match address {
-            Some(address) => Some(runtime.block_on(tokio::net::TcpListener::bind(address))?),
+            Some(address) => {
+                let bound = runtime.block_on(tokio::net::TcpListener::bind(address));
+                Some(bound.map_err(Unforeseen::new)?)
+            }
             None => None,
         };
         let _inside = runtime.enter();

@@ -1,17 +1,16 @@
-//! How a command ends: an exit code for scripts, and one helpful sentence for people.
+//! How a command ends: an exit code for scripts, and helpful sentences for people.
 
+use crate::faults::{Telling, Told};
 use crate::terminal::Terminal;
+use liptako_core::Lang;
+use liptako_web::Message;
 use std::process::ExitCode;
 
-/// Why a command did not do what was asked.
-#[derive(Debug)]
+/// Why a command did not do what was asked. Whatever can be [`Told`] becomes one by `?`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
-    /// The exit code.
-    pub code: Code,
-    /// One sentence in the reader's language: what happened, where.
-    pub message: String,
-    /// What to do or to run, when there is something.
-    pub hint: Option<String>,
+    /// What is told.
+    pub telling: Telling,
 }
 
 /// The exit codes; part of the interface, listed in `liptako --help`.
@@ -32,46 +31,52 @@ pub enum Code {
 
 impl Exit {
     /// An end with this code and sentence.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), hint: None }
+    pub fn new(code: Code, sentence: Message) -> Self {
+        Self { telling: Telling::new(code, sentence) }
     }
 
     /// Adds what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
+    pub fn hint(self, hint: Message) -> Self {
+        Self { telling: self.telling.hint(hint) }
+    }
+
+    /// What is told, in a language: the sentences, then what to do.
+    pub fn words(&self, lang: Lang) -> String {
+        self.telling.whole(lang)
     }
 
     /// Prints it, as JSON when the caller is a script.
     pub fn report(&self, terminal: Terminal) -> ExitCode {
+        let code = self.telling.code as u8;
+        let (message, hint) = (self.telling.words(terminal.lang), self.telling.advice(terminal.lang));
         if terminal.json {
-            let told = serde_json::json!({
-                "error": self.message, "hint": self.hint, "code": self.code as u8
-            });
+            let told = serde_json::json!({ "error": message, "hint": hint, "code": code });
             eprintln!("{told}");
         } else {
-            eprintln!("liptako{}: {}", terminal.lang.pick("\u{a0}", ""), self.message);
-            if let Some(hint) = &self.hint {
+            eprintln!("liptako{}: {}", terminal.lang.pick("\u{a0}", ""), after_a_colon(&message));
+            if let Some(hint) = hint {
                 eprintln!("  → {hint}");
             }
         }
-        ExitCode::from(self.code as u8)
+        ExitCode::from(code)
     }
 }
 
-impl<E: std::error::Error> From<E> for Exit {
-    fn from(fault: E) -> Self {
-        let mut message = fault.to_string();
-        let mut cause = fault.source();
-        while let Some(inner) = cause {
-            let text = inner.to_string();
-            if !message.contains(&text) {
-                message.push_str(" : ");
-                message.push_str(&text);
-            }
-            cause = inner.source();
+/// A sentence as it goes on after a colon: its first letter is small, unless a name or an acronym begins it.
+fn after_a_colon(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() && !second.is_numeric() => {
+            first.to_lowercase().chain(chars).collect()
         }
-        Self::new(Code::Failed, message)
+        _ => sentence.to_owned(),
+    }
+}
+
+/// Only what has its sentences: an error without [`Told`] does not compile here.
+impl<T: Told> From<T> for Exit {
+    fn from(fault: T) -> Self {
+        Self { telling: fault.told() }
     }
 }

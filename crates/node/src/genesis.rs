@@ -3,13 +3,14 @@
 //! Every node compares the charter of every journal with its own: two authorities that hold different
 //! members or rules would decide differently, and must notice before they do.
 
-use crate::exit::{Code, Exit};
+use crate::exit::Exit;
+use crate::faults::Unforeseen;
 use crate::node::{Described, OpenError};
 use liptako_core::{Audience, Kind, MemberIndex, ObjectId, OsChance, RequestId};
 use liptako_journal::{Card, Hash};
 use liptako_storage::{
-    Migration, Module, NewRecord, ProjectCtx, Projector, Record, Road, Scribe, StorageError, Tx, applied_size,
-    irregular, params, sql,
+    Migration, Module, NewRecord, ProjectCtx, Projector, Record, Road, Scribe, StorageError, Tx,
+    applied_size, irregular, params, sql,
 };
 
 /// The tables and the projector of opening records.
@@ -35,7 +36,8 @@ impl Projector for Opening {
     }
 
     fn project(&self, ctx: &ProjectCtx<'_>, tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError> {
-        let Some(opening) = record.payload.as_deref().and_then(|bytes| minicbor::decode::<Written>(bytes).ok())
+        let Some(opening) =
+            record.payload.as_deref().and_then(|bytes| minicbor::decode::<Written>(bytes).ok())
         else {
             return irregular(tx, record, "unreadable");
         };
@@ -74,8 +76,8 @@ pub fn record_if_first(road: &Road, described: &Described, card: &Card) -> Resul
         return Ok(());
     }
     let written = Written { version: 1, charter: described.charter.hash(), card: card.to_string() };
-    let failed = |reason: &dyn std::fmt::Display| OpenError::Genesis(reason.to_string());
-    let payload = minicbor::to_vec(&written).map_err(|fault| failed(&fault))?;
+    let unwritable = |fault: minicbor::encode::Error<_>| StorageError::Record(fault.to_string());
+    let payload = minicbor::to_vec(&written).map_err(unwritable)?;
     let seed = Hash::of(format!("genesis {}", card.origin).as_bytes());
     let mut first = [0; 16];
     first.copy_from_slice(&seed.0[..16]);
@@ -89,7 +91,7 @@ pub fn record_if_first(road: &Road, described: &Described, card: &Card) -> Resul
         scribe.record(NewRecord { kind, object, previous: None, audience, payload, signer: None })?;
         Ok(())
     };
-    road.act(RequestId::from_bytes(first), rule).map_err(|fault| failed(&fault))?;
+    road.act(RequestId::from_bytes(first), rule).map_err(OpenError::Genesis)?;
     Ok(())
 }
 
@@ -98,14 +100,14 @@ pub fn record_if_first(road: &Road, described: &Described, card: &Card) -> Resul
 /// # Errors
 /// What keeps the journal from taking it.
 pub fn record_override(road: &Road, reason: &str) -> Result<(), Exit> {
-    let payload = minicbor::to_vec((1u8, reason))?;
+    let payload = minicbor::to_vec((1u8, reason)).map_err(Unforeseen::new)?;
     let rule = move |scribe: &mut Scribe<'_>| -> Result<(), StorageError> {
         let (audience, object) = (Audience::all(scribe.charter()), ObjectId::fresh(scribe.chance()));
         let kind = Kind::RESTORE_OVERRIDE;
         scribe.record(NewRecord { kind, object, previous: None, audience, payload, signer: None }).map(drop)
     };
-    let done = road.act(RequestId::fresh(&OsChance), rule);
-    done.map(drop).map_err(|fault| Exit::new(Code::Failed, fault.to_string()))
+    road.act(RequestId::fresh(&OsChance), rule)?;
+    Ok(())
 }
 
 /// Members whose journal opened under another charter than ours.
@@ -113,6 +115,9 @@ pub fn record_override(road: &Road, reason: &str) -> Result<(), Exit> {
 /// # Errors
 /// [`StorageError`] of the tables.
 pub fn other_charters(tx: &mut dyn Tx, ours: &[u8; 32]) -> Result<Vec<MemberIndex>, StorageError> {
-    let rows = tx.query(sql!("SELECT origin FROM genesis WHERE charter <> ?1 ORDER BY origin"), params![ours.to_vec()])?;
+    let rows = tx.query(
+        sql!("SELECT origin FROM genesis WHERE charter <> ?1 ORDER BY origin"),
+        params![ours.to_vec()],
+    )?;
     rows.iter().map(|row| row.get("origin")).collect()
 }

@@ -6,8 +6,9 @@
 pub mod cli;
 mod command;
 pub mod config;
-pub mod exit;
 pub mod demonstration;
+pub mod exit;
+pub mod faults;
 mod genesis;
 mod node;
 mod pages;

@@ -2,13 +2,13 @@
 
 use crate::config::{self, Config};
 use crate::genesis;
-use liptako_core::{Chance, Charter, Clock, MemberIndex, OsChance, SystemClock};
-use liptako_identity::{Identity, PermissionTable, Policy};
+use liptako_core::{Chance, Charter, CharterError, Clock, MemberIndex, OsChance, SystemClock};
+use liptako_identity::{Identity, PermissionTable, Policy, TableError};
 use liptako_journal::disk::RealDisk;
 use liptako_journal::journals::{Home, Journals};
-use liptako_journal::{Card, NodeKeys};
+use liptako_journal::{Card, CardError, NodeKeys};
 use liptako_mirror::{Deadlines, Mirror, Peer, Setup};
-use liptako_storage::{Db, DbUrl, Module, Progress, Road};
+use liptako_storage::{Db, DbUrl, Module, Progress, Road, RoadError, StorageError};
 use liptako_web::{ShellParts, Site, WebConfig};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,13 +86,55 @@ pub enum DescribeError {
     /// Settings.
     #[error(transparent)]
     Config(#[from] config::ConfigError),
-    /// A file of the directory.
-    #[error("{path}: {reason}")]
-    File {
+    /// A file of the directory cannot be read.
+    #[error("{}: {error}", path.display())]
+    Read {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
-        reason: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A line of the charter is wrong.
+    #[error("{}, line {line}: {message}", path.display())]
+    Toml {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// A charter that breaks a rule of charters.
+    #[error("{}: {error}", path.display())]
+    Charter {
+        /// The file.
+        path: PathBuf,
+        /// The rule.
+        error: CharterError,
+    },
+    /// A card that is none, or of a member that the charter does not know.
+    #[error("{}: {error}", path.display())]
+    Card {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: CardError,
+    },
+    /// A permission table that is refused.
+    #[error("{}: {error}", path.display())]
+    Permissions {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: TableError,
+    },
+    /// The setting of the database is no address.
+    #[error("{}, [storage] database: {error}", path.display())]
+    Database {
+        /// The settings.
+        path: PathBuf,
+        /// Why.
+        error: StorageError,
     },
     /// The authority named by the settings is not in the charter.
     #[error("[node] authority: the charter has no member “{code}”; it has {known}")]
@@ -116,7 +158,7 @@ impl Described {
     /// # Errors
     /// [`DescribeError`] names the file, and the line where there is one.
     pub fn load(dir: &Path) -> Result<Self, DescribeError> {
-        let (config, _) = Config::load(dir, &|name| std::env::var(name).ok())?;
+        let (config, _) = Config::load(dir)?;
         let layout = Layout::of(dir);
         let charter = read_charter(&layout.charter())?;
         let me = charter.by_code(&config.node.authority).ok_or_else(|| DescribeError::NotAMember {
@@ -132,23 +174,26 @@ impl Described {
         let table = layout.permissions();
         let permissions = match std::fs::read_to_string(&table) {
             Ok(text) => PermissionTable::parse(&text),
-            Err(_) => PermissionTable::standard(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => PermissionTable::standard(),
+            // A table that cannot be read must not silently become another one.
+            Err(error) => {
+                return Err(DescribeError::Read { path: table, error });
+            }
         };
-        let permissions = permissions
-            .map_err(|fault| DescribeError::File { path: table, reason: fault.to_string() })?;
+        let permissions = permissions.map_err(|error| DescribeError::Permissions { path: table, error })?;
         Ok(Self { layout, config, charter, me, cards, permissions })
     }
 
     /// Where the database is.
     ///
     /// # Errors
-    /// [`DescribeError::File`] when the setting is no database address.
+    /// [`DescribeError::Database`] when the setting is no database address.
     pub fn database(&self) -> Result<DbUrl, DescribeError> {
         match self.config.storage.database.as_str() {
             "sqlite" => Ok(DbUrl::Sqlite(self.layout.database())),
-            address => address.parse().map_err(|fault: liptako_storage::StorageError| DescribeError::File {
+            address => address.parse().map_err(|error| DescribeError::Database {
                 path: self.layout.dir.join(config::FILE_NAME),
-                reason: format!("[storage] database: {fault}"),
+                error,
             }),
         }
     }
@@ -180,12 +225,24 @@ impl Described {
 /// Reads a charter and checks it.
 ///
 /// # Errors
-/// [`DescribeError::File`].
+/// [`DescribeError`] names the file.
 pub fn read_charter(path: &Path) -> Result<Charter, DescribeError> {
-    let fault = |reason: String| DescribeError::File { path: path.to_owned(), reason };
-    let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
-    let charter: Charter = toml::from_str(&text).map_err(|error| fault(error.to_string()))?;
-    charter.check().map_err(|error| fault(error.to_string()))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| DescribeError::Read { path: path.to_owned(), error })?;
+    parse_charter(path, &text)
+}
+
+/// Reads a charter from its text and checks it; `path` is for messages.
+///
+/// # Errors
+/// [`DescribeError::Toml`], [`DescribeError::Charter`].
+pub fn parse_charter(path: &Path, text: &str) -> Result<Charter, DescribeError> {
+    let charter: Charter = toml::from_str(text).map_err(|fault| DescribeError::Toml {
+        path: path.to_owned(),
+        line: config::line_of(text, &fault),
+        message: fault.message().into(),
+    })?;
+    charter.check().map_err(|error| DescribeError::Charter { path: path.to_owned(), error })?;
     Ok(charter)
 }
 
@@ -194,10 +251,8 @@ fn read_cards(layout: &Layout, charter: &Charter) -> Result<Vec<Card>, DescribeE
     for member in &charter.members {
         let path = layout.card(&member.code);
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let fault = |reason: String| DescribeError::File { path: path.clone(), reason };
-        let card = Card::parse(&text).map_err(|error| fault(error.to_string()))?;
-        card.member_in(charter).map_err(|error| fault(error.to_string()))?;
-        cards.push(card);
+        let card = Card::parse(&text).and_then(|card| card.member_in(charter).map(|_| card));
+        cards.push(card.map_err(|error| DescribeError::Card { path, error })?);
     }
     Ok(cards)
 }
@@ -274,7 +329,7 @@ pub enum OpenError {
     Mirror(#[from] liptako_mirror::MirrorError),
     /// Its opening record.
     #[error("the journal's first entry could not be written: {0}")]
-    Genesis(String),
+    Genesis(RoadError<StorageError>),
 }
 
 impl Node {
@@ -292,33 +347,16 @@ impl Node {
         let described = Described::load(dir)?;
         let keys = NodeKeys::load(&described.layout.keys())?;
         let card = keys.card(described.code());
-        let journals = Journals::open(
-            described.home(),
-            &described.charter,
-            &keys,
-            &described.cards,
-            chance.clone(),
-        )?;
+        let journals =
+            Journals::open(described.home(), &described.charter, &keys, &described.cards, chance.clone())?;
         let journals = Arc::new(journals);
         let db = Db::open(&described.database()?)?;
         let charter = Arc::new(described.charter.clone());
-        let road = Road::open(
-            db,
-            journals.clone(),
-            charter,
-            modules(),
-            clock.clone(),
-            chance.clone(),
-        )?;
+        let road = Road::open(db, journals.clone(), charter, modules(), clock.clone(), chance.clone())?;
         road.catch_up(progress)?;
         genesis::record_if_first(&road, &described, &card)?;
         let origin = &described.charter.members[usize::from(described.me.0)].origin;
-        let identity = Arc::new(Identity::new(
-            described.permissions.clone(),
-            policy,
-            described.me,
-            origin,
-        )?);
+        let identity = Arc::new(Identity::new(described.permissions.clone(), policy, described.me, origin)?);
         let mirror = Mirror::new(Setup {
             keys: Arc::new(keys),
             peers: described.peers(),
@@ -350,8 +388,11 @@ impl Node {
                 demonstration: web.demonstration,
             },
         };
-        let modules =
-            vec![liptako_council::plan::web::module(), liptako_law::web::module(), crate::pages::module(self)];
+        let modules = vec![
+            liptako_council::plan::web::module(),
+            liptako_law::web::module(),
+            crate::pages::module(self),
+        ];
         Site::new(parts, modules)
     }
 }

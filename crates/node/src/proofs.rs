@@ -1,8 +1,8 @@
 //! The proof file of an entry, drawn from the journals held here.
 
+use liptako_core::UnixSeconds;
 use liptako_journal::log::{Log, StoreError};
 use liptako_journal::{Proof, SignedCheckpoint};
-use liptako_core::UnixSeconds;
 use std::sync::Arc;
 
 /// A peer that had stored a journal up to a size at a moment.

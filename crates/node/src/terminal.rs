@@ -6,6 +6,7 @@ use liptako_web::texts::Message;
 use std::io::{BufRead, IsTerminal, Write};
 
 use crate::exit::{Code, Exit};
+use crate::faults::Unforeseen;
 
 /// The person or the script at the other end of a command.
 #[derive(Debug, Clone, Copy)]
@@ -24,20 +25,20 @@ impl Terminal {
 
     /// A failure told in the reader's language.
     pub fn exit(&self, code: Code, message: &Message) -> Exit {
-        Exit::new(code, self.words(message))
+        Exit::new(code, message.clone())
     }
 
     /// Prints a sentence; silent for scripts.
     pub fn say(&self, message: &Message) {
         if !self.json {
-            println!("{}", self.words(message));
+            written(&self.words(message));
         }
     }
 
     /// Prints a line of plain text; silent for scripts.
     pub fn line(&self, text: &str) {
         if !self.json {
-            println!("{text}");
+            written(text);
         }
     }
 
@@ -47,7 +48,7 @@ impl Terminal {
     /// When the value cannot be written as JSON.
     pub fn answer(&self, value: &impl serde::Serialize) -> Result<(), Exit> {
         if self.json {
-            println!("{}", serde_json::to_string_pretty(value)?);
+            written(&serde_json::to_string_pretty(value).map_err(Unforeseen::new)?);
         }
         Ok(())
     }
@@ -68,7 +69,7 @@ impl Terminal {
                 line.push_str(cell);
                 line.extend(std::iter::repeat_n(' ', width - cell.chars().count() + 2));
             }
-            println!("{}", line.trim_end());
+            written(line.trim_end());
         }
     }
 
@@ -92,12 +93,21 @@ impl Terminal {
     pub fn password(&self, from_stdin: bool, question: &Message) -> Result<String, Exit> {
         if from_stdin {
             let mut line = String::new();
-            std::io::stdin().lock().read_line(&mut line)?;
+            std::io::stdin().lock().read_line(&mut line).map_err(Unforeseen::new)?;
             return Ok(line.trim_end_matches(['\r', '\n']).to_owned());
         }
         eprint!("{} ", self.words(question));
-        std::io::stderr().flush()?;
-        Ok(rpassword::read_password()?)
+        std::io::stderr().flush().map_err(Unforeseen::new)?;
+        Ok(rpassword::read_password().map_err(Unforeseen::new)?)
+    }
+}
+
+/// Writes a line to standard output. A reader that has gone (`… | head`) does not stop the work under way.
+fn written(line: &str) {
+    if let Err(error) = writeln!(std::io::stdout(), "{line}")
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        eprintln!("{error}");
     }
 }
 

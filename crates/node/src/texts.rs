@@ -5,8 +5,12 @@ use liptako_web::texts::{TextSource, Texts};
 use std::sync::OnceLock;
 
 /// Messages of the commands and of this crate's pages.
-pub const SOURCES: &[TextSource] =
-    &[(Lang::Fr, include_str!("../i18n/fr.ftl")), (Lang::En, include_str!("../i18n/en.ftl"))];
+pub const SOURCES: &[TextSource] = &[
+    (Lang::Fr, include_str!("../i18n/fr.ftl")),
+    (Lang::En, include_str!("../i18n/en.ftl")),
+    (Lang::Fr, include_str!("../i18n/faults.fr.ftl")),
+    (Lang::En, include_str!("../i18n/faults.en.ftl")),
+];
 
 /// French texts of the grammar of the command line; the English ones are in [`crate::cli`].
 const GRAMMAR: &[TextSource] = &[(Lang::Fr, include_str!("../i18n/cli.fr.ftl"))];
@@ -17,7 +21,8 @@ pub fn texts() -> &'static Texts {
     #[expect(clippy::expect_used, reason = "the files are compiled in; a test reads them")]
     TEXTS.get_or_init(|| {
         let all: Vec<TextSource> =
-            [liptako_web::TEXTS, liptako_council::plan::web::TEXTS, liptako_law::web::TEXTS, SOURCES].concat();
+            [liptako_web::TEXTS, liptako_council::plan::web::TEXTS, liptako_law::web::TEXTS, SOURCES]
+                .concat();
         Texts::new(&all).expect("the messages compiled in are Fluent")
     })
 }
@@ -39,8 +44,13 @@ pub fn language(arguments: &[String], env: &dyn Fn(&str) -> Option<String>) -> L
             None => None,
         }
     });
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name).filter(|v| !v.is_empty()));
-    asked.or_else(|| env("LIPTAKO_LANG")).or_else(locale).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+    let locale =
+        || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name).filter(|v| !v.is_empty()));
+    asked
+        .or_else(|| env("LIPTAKO_LANG"))
+        .or_else(locale)
+        .and_then(|tag| Lang::from_tag(&tag))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -78,7 +88,7 @@ mod tests {
         let faults = liptako_web::texts::check::check_crate(
             concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref(),
             SOURCES,
-            liptako_web::TEXTS,
+            &[liptako_web::TEXTS, liptako_council::plan::web::TEXTS].concat(),
         );
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }

@@ -141,7 +141,9 @@ impl Browser {
         const EDGE: &str = "liptako-edge-of-part";
         let mut body = Vec::new();
         let mut part = |head: &str, content: &[u8]| {
-            body.extend_from_slice(format!("--{EDGE}\r\ncontent-disposition: form-data; {head}\r\n\r\n").as_bytes());
+            body.extend_from_slice(
+                format!("--{EDGE}\r\ncontent-disposition: form-data; {head}\r\n\r\n").as_bytes(),
+            );
             body.extend_from_slice(content);
             body.extend_from_slice(b"\r\n");
         };

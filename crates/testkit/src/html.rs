@@ -18,6 +18,11 @@ pub struct PageForm {
 }
 
 impl PageForm {
+    /// A form that no page shows: what a program would send.
+    pub fn forged(action: &str, fields: Vec<(String, String)>) -> Self {
+        Self { action: action.into(), method: "post".into(), fields, buttons: Vec::new() }
+    }
+
     /// Replaces what stands in a field.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

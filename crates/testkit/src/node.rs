@@ -79,7 +79,7 @@ impl TestNode {
             if journals.strong_count() == 0 {
                 return;
             }
-            self.runtime.block_on(tokio::time::sleep(Duration::from_millis(10)));
+            self.runtime.block_on(async { tokio::time::sleep(Duration::from_millis(10)).await });
         }
         panic!("{} is still held by somebody", self.seat.code);
     }

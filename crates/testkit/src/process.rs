@@ -102,6 +102,16 @@ impl Running {
         running
     }
 
+    /// Asks it to end, as a service manager does (SIGTERM), and waits until it has ended well.
+    ///
+    /// # Panics
+    /// When it does not end well.
+    pub fn end(mut self) {
+        let asked = Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
+        assert!(asked.success());
+        assert!(self.0.wait().unwrap().success(), "the node did not end well");
+    }
+
     /// Ends it at once, as a power cut would: SIGKILL.
     ///
     /// # Panics

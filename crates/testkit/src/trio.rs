@@ -67,9 +67,7 @@ impl Trio {
             seat.exchange = free_address();
         }
         let databases = plan.databases;
-        demonstration::found(&seats, |seat| databases.of(seat), TERMINAL)
-            .map_err(|exit| exit.message)
-            .unwrap();
+        demonstration::found(&seats, |seat| databases.of(seat), TERMINAL).unwrap();
         let mut relays = Vec::new();
         if plan.relays {
             for (from, seat) in seats.iter().enumerate() {
@@ -101,7 +99,7 @@ impl Trio {
     /// When an account is refused.
     pub fn populate(&self) {
         for node in &self.nodes {
-            demonstration::populate(node.node()).map_err(|exit| exit.message).unwrap();
+            demonstration::populate(node.node()).unwrap();
         }
     }
 
@@ -111,7 +109,7 @@ impl Trio {
     /// When a contact fails.
     pub fn meet(&self) {
         let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
-        demonstration::meet(&nodes, &self.runtime).map_err(|exit| exit.message).unwrap();
+        demonstration::meet(&nodes, &self.runtime).unwrap();
     }
 
     /// Plays the history of the demonstration: the plan adopted, its progress, open proposals.
@@ -120,7 +118,7 @@ impl Trio {
     /// When a step is refused.
     pub fn play(&self) {
         let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
-        demonstration::play(&nodes, &self.runtime).map_err(|exit| exit.message).unwrap();
+        demonstration::play(&nodes, &self.runtime).unwrap();
     }
 
     /// Lets one node dial another once.

@@ -15,7 +15,7 @@ theme-light = light
 theme-dark = dark
 
 ## Confirmation
-level-n0 = recorded here
+level-n0 = recorded, to be confirmed
 level-n0-title = In the journal of the authority that took it; no other authority has confirmed it yet.
 level-n1 = confirmed by another authority
 level-n1-title = Stored and cosigned by another authority: the act takes effect.
@@ -159,7 +159,7 @@ person-disabled-state = disabled
 person-is-disabled = This account is disabled: the person can neither sign in nor sign acts.
 person-since = account opened on { $date }
 person-saved = The account is saved.
-person-disabled = The account of { $name } is disabled. Their sessions have ended and their signing key is revoked.
+person-disabled = The account of { $name } is disabled. Its sessions have ended; its signing key, if it had one, is revoked.
 person-more = Account security
 person-reset = Give a temporary password
 person-end-sessions = End their sessions

@@ -370,7 +370,9 @@ impl Layout<'_> {
         let under =
             |root: &str| root == path || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
         let seen = || self.page.0.face.menu.iter().filter(|item| item.access.admits(self.page.who()));
-        let closest = seen().map(|item| item.path).filter(|root| under(root)).max_by_key(|root| root.len());
+        let named = seen().map(|item| item.path).filter(|root| under(root)).max_by_key(|root| root.len());
+        // The home page is that of the menu's first entry.
+        let closest = named.or_else(|| seen().map(|item| item.path).next().filter(|_| path == "/"));
         seen().map(|item| (item.path, self.page.t(item.key), Some(item.path) == closest)).collect()
     }
 }

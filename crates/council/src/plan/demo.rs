@@ -177,8 +177,8 @@ pub fn read(toml_text: &str, charter: &Charter, today: Date) -> Result<DemoPlan,
     let reader = Reader { charter, today, ids: identifiers(&file) };
     let mut changes = Vec::new();
     for axis in &file.axis {
-        let summary = fictional(&axis.summary);
-        let content = Content::Axis(Axis { number: axis.number, title: bilingual(&axis.title), summary });
+        let (title, summary) = (bilingual(&axis.title), bilingual(&axis.summary));
+        let content = Content::Axis(Axis { number: axis.number, title, summary });
         changes.push(first(reader.id("axis", &axis.key)?, content));
     }
     for objective in &file.objective {
@@ -398,6 +398,15 @@ mod tests {
         let evidence = plan.progress.iter().flat_map(|progress| &progress.measures);
         for measure in evidence {
             assert!(measure.evidence.ends_with("(document fictif)"));
+        }
+    }
+
+    #[test]
+    fn french_punctuation_never_starts_a_line() {
+        for line in DEMO_PLAN.lines().filter(|line| !line.starts_with('#')) {
+            for mark in [" :", " ;", " ?", " !", " »", "« "] {
+                assert!(!line.contains(mark), "an ordinary space beside “{mark}” in: {line}");
+            }
         }
     }
 

@@ -50,8 +50,8 @@ fn nothing_changes_while_one_authority_is_silent() {
         let view = trio.cil().action(action);
         assert_eq!(view.line.action.value.due, date(2026, 9, 30));
         assert_eq!(view.line.action.revision, 2);
-        let history = trio.cil().read(|tx| store::history(tx, action));
-        assert_eq!(history.len(), 2, "the plan and its change");
+        let (history, total) = trio.cil().read(|tx| store::history_page(tx, action, 10, 0));
+        assert_eq!((history.len(), total), (2, 2), "the plan and its change");
         assert!(
             matches!(&history[0].changes[0].before, Some(Content::Action(before)) if before.due < date(2026, 9, 30))
         );

@@ -190,7 +190,7 @@ fn progress_is_reported_with_a_value_and_decided_by_the_owner_alone() {
         );
         trio.apdp().agree(open[0].place).unwrap();
         drafter.open(&format!("/council/plan/actions/{action}"));
-        assert!(drafter.says("34 personnes"), "{}", drafter.main());
+        assert!(drafter.says("34 départ : 0, cible : 90 personnes"), "{}", drafter.main());
         assert_eq!(trio.apdp().action(action).line.state, State::UnderWay);
     });
 }

@@ -1,6 +1,6 @@
 //! Verifying body segments, and holding bodies against the entries that name them.
 
-use super::{Progress, REFETCH, RESTORE, Report};
+use super::{Progress, Remedy, Report};
 use crate::bodies::{scan, segment_path, segments};
 use crate::body::{self, Body, MAX_BODY_BYTES, chunk_leaf};
 use crate::disk::Disk;
@@ -77,7 +77,7 @@ pub(super) fn read(home: &Home, report: &mut Report, progress: &mut dyn FnMut(Pr
         for gap in gaps {
             if !(report.has_loose_ends() && last && gap.end == bytes.len()) {
                 let what = format!("bytes {} to {} are no sound record", gap.start, gap.end);
-                report.fault(&path, None, what, REFETCH);
+                report.fault(&path, None, what, Remedy::Refetch);
             }
         }
     }
@@ -110,7 +110,7 @@ impl Found {
                 &path,
                 Some(index),
                 "the body has another number of chunks than its entry says",
-                RESTORE,
+                Remedy::Restore,
             );
             return Holding::Missing;
         }
@@ -119,7 +119,7 @@ impl Found {
         }
         let tree = MemoryTree::from_leaves(found.pieces.values().map(|piece| piece.leaf));
         if tree.root() != named.commitment {
-            report.fault(&path, Some(index), "the body is not the one its entry commits to", REFETCH);
+            report.fault(&path, Some(index), "the body is not the one its entry commits to", Remedy::Refetch);
             return Holding::Missing;
         }
         match read_body(&*self.disk, found) {
@@ -127,11 +127,15 @@ impl Found {
                 let lawful =
                     body::open(&body.plaintext).and_then(|(header, _)| header.matches(entry, origin));
                 if let Err(error) = lawful {
-                    let hint = "its author wrote it so: tell the authority; nothing is damaged here";
-                    report.fault(&path, Some(index), error.to_string(), hint);
+                    report.fault(&path, Some(index), error.to_string(), Remedy::TellAuthor);
                 }
             }
-            _ => report.fault(&path, Some(index), "the body does not have the size its entry says", RESTORE),
+            _ => report.fault(
+                &path,
+                Some(index),
+                "the body does not have the size its entry says",
+                Remedy::Restore,
+            ),
         }
         Holding::Whole
     }

@@ -1,7 +1,7 @@
 //! Verifying one journal's files.
 
 use super::bodies::{Found, Holding};
-use super::{JournalReport, REFETCH, RESTORE, Report, START_ONCE};
+use super::{JournalReport, Remedy, Report};
 use crate::checkpoint::SignedCheckpoint;
 use crate::disk::read_optional;
 use crate::entry::{Entry, EntryError};
@@ -11,8 +11,6 @@ use crate::merkle::{EMPTY_ROOT, Frontier, leaf_hash};
 use crate::tile::{self, TILE_HEIGHT, TILE_WIDTH};
 use liptako_core::{Charter, MemberIndex, ObjectId};
 use std::path::{Path, PathBuf};
-
-const AUTHOR: &str = "its author wrote it so: tell the authority; nothing is damaged here";
 
 /// What is gathered while a journal is read from its first entry to its last.
 struct Walk<'a> {
@@ -73,7 +71,7 @@ pub(super) fn check(
         }
     };
     if !promise.lock_whole {
-        report.fault(&paths.lock, None, "one of its two slots is damaged", START_ONCE);
+        report.fault(&paths.lock, None, "one of its two slots is damaged", Remedy::StartOnce);
     }
     if !report.has_loose_ends() {
         check_order(&paths, place, &promise, published, rest.staging_whole, report);
@@ -114,7 +112,7 @@ fn check_order(
     report: &mut Report,
 ) {
     if !staging_whole {
-        report.fault(&paths.staging(), None, "it is torn", START_ONCE);
+        report.fault(&paths.staging(), None, "it is torn", Remedy::StartOnce);
     }
     match published {
         Some((published, _)) if published > promise.complete => {
@@ -127,7 +125,7 @@ fn check_order(
             report.error(&paths.published(), &error);
         }
         Some((published, _)) if published < promise.complete => {
-            report.fault(&paths.published(), None, "it is older than what was promised", START_ONCE);
+            report.fault(&paths.published(), None, "it is older than what was promised", Remedy::StartOnce);
         }
         _ => {}
     }
@@ -144,7 +142,7 @@ impl Walk<'_> {
                 self.wanted.push((published.size(), *published.root(), path));
             }
             None if expected || self.own || !matches!(disk.len(&path), Ok(None)) => {
-                self.report.fault(&path, None, "it is missing or does not verify", START_ONCE);
+                self.report.fault(&path, None, "it is missing or does not verify", Remedy::StartOnce);
             }
             None => {}
         }
@@ -158,8 +156,12 @@ impl Walk<'_> {
                 }
                 Ok(None) if matches!(disk.len(&path), Ok(None)) => {}
                 Ok(None) => {
-                    let hint = "start the node: the peer shows its cosignature again at the next contact";
-                    self.report.fault(&path, None, "the cosigned checkpoint does not verify", hint);
+                    self.report.fault(
+                        &path,
+                        None,
+                        "the cosigned checkpoint does not verify",
+                        Remedy::NextContact,
+                    );
                 }
                 Err(error) => self.report.error(&path, &error),
             }
@@ -173,7 +175,7 @@ impl Walk<'_> {
     fn same_text(&mut self, path: &Path, verified: &str) {
         let read = read_optional(&*self.place.disk, path).ok().flatten();
         if !self.report.in_use && read.is_some_and(|bytes| bytes != verified.as_bytes()) {
-            self.report.fault(path, None, "it holds a line that does not verify", START_ONCE);
+            self.report.fault(path, None, "it holds a line that does not verify", Remedy::StartOnce);
         }
     }
 
@@ -196,14 +198,21 @@ impl Walk<'_> {
                         rest = after;
                     }
                     Ok(None) => {
-                        return self.report.fault(&path, Some(index), "the bundle ends too early", RESTORE);
+                        return self.report.fault(
+                            &path,
+                            Some(index),
+                            "the bundle ends too early",
+                            Remedy::Restore,
+                        );
                     }
-                    Err(error) => return self.report.fault(&path, Some(index), error.to_string(), RESTORE),
+                    Err(error) => {
+                        return self.report.fault(&path, Some(index), error.to_string(), Remedy::Restore);
+                    }
                 }
             }
             let may_grow = self.report.has_loose_ends() && count < TILE_WIDTH;
             if !rest.is_empty() && !may_grow {
-                self.report.fault(&path, None, "bytes follow the last entry", START_ONCE);
+                self.report.fault(&path, None, "bytes follow the last entry", Remedy::StartOnce);
             }
         }
         // A right-most bundle that should not be there yet is what a crash leaves of a commit that was not promised.
@@ -212,11 +221,11 @@ impl Walk<'_> {
             && !self.report.has_loose_ends()
             && self.place.disk.len(&next).is_ok_and(|length| length.is_some_and(|length| length > 0))
         {
-            self.report.fault(&next, None, "bytes follow the last entry", START_ONCE);
+            self.report.fault(&next, None, "bytes follow the last entry", Remedy::StartOnce);
         }
         for (at, _, path) in std::mem::take(&mut self.wanted) {
             let what = format!("it covers {at} entries and only {size} are held");
-            self.report.fault(&path, None, what, RESTORE);
+            self.report.fault(&path, None, what, Remedy::Restore);
         }
         progress(size, size);
     }
@@ -247,7 +256,7 @@ impl Walk<'_> {
                     path,
                     Some(index),
                     error.to_string(),
-                    if self.own { RESTORE } else { AUTHOR },
+                    if self.own { Remedy::Restore } else { Remedy::TellAuthor },
                 );
                 self.objects.push(None);
             }
@@ -299,21 +308,31 @@ impl Walk<'_> {
         for doubt in doubtful {
             match doubt {
                 Doubt::Leaves { tile, .. } | Doubt::Nodes { tile } if entries_are_right => {
-                    self.report.fault(&tile, None, "the hashes are not those of the entries", RESTORE);
+                    self.report.fault(
+                        &tile,
+                        None,
+                        "the hashes are not those of the entries",
+                        Remedy::Restore,
+                    );
                 }
                 Doubt::Leaves { entries, .. } => {
                     for index in entries {
                         let path = self.paths.bundle(index / TILE_WIDTH);
                         let what = "the entry is not the one whose hash was signed";
-                        self.report.fault(&path, Some(index), what, RESTORE);
+                        self.report.fault(&path, Some(index), what, Remedy::Restore);
                     }
                 }
                 Doubt::Nodes { tile } if !leaves_differ => {
-                    self.report.fault(&tile, None, "the hashes are not those of the entries", RESTORE);
+                    self.report.fault(
+                        &tile,
+                        None,
+                        "the hashes are not those of the entries",
+                        Remedy::Restore,
+                    );
                 }
                 Doubt::Note { note, size } if entries_are_right => {
                     let what = format!("it signs another history than the {size} entries held");
-                    self.report.fault(&note, None, what, RESTORE);
+                    self.report.fault(&note, None, what, Remedy::Restore);
                 }
                 Doubt::Nodes { .. } | Doubt::Note { .. } => {}
             }
@@ -322,7 +341,7 @@ impl Walk<'_> {
             // Every full bundle fits its hash tile, so the change is in the right-most one, which has none.
             let path = self.paths.bundle(size.saturating_sub(1) / TILE_WIDTH);
             let what = format!("the {size} entries do not have the root that was promised");
-            self.report.fault(&path, None, what, RESTORE);
+            self.report.fault(&path, None, what, Remedy::Restore);
         }
     }
 
@@ -336,12 +355,17 @@ impl Walk<'_> {
                 path,
                 Some(index),
                 "“previous” names no earlier entry on the same object",
-                AUTHOR,
+                Remedy::TellAuthor,
             );
         }
         let grown = self.seen.iter().enumerate().all(|(at, before)| entry.seen.get(at) >= Some(before));
         if !grown || entry.seen.len() > self.others {
-            self.report.fault(path, Some(index), "the sizes seen of the other journals go back", AUTHOR);
+            self.report.fault(
+                path,
+                Some(index),
+                "the sizes seen of the other journals go back",
+                Remedy::TellAuthor,
+            );
         } else {
             self.seen.clone_from(&entry.seen);
         }
@@ -352,7 +376,12 @@ impl Walk<'_> {
                 Holding::Missing => {
                     self.summary.bodies_missing += 1;
                     if self.own {
-                        self.report.fault(path, Some(index), "a body of this entry is not here", REFETCH);
+                        self.report.fault(
+                            path,
+                            Some(index),
+                            "a body of this entry is not here",
+                            Remedy::Refetch,
+                        );
                     }
                 }
             }

@@ -38,7 +38,7 @@ fn every_flip_is_found(world: &World, disk: &Arc<SimDisk>, path: &Path, step: us
         let bit = (offset % 8) as u8;
         disk.flip(path, offset, bit).unwrap();
         let found = report(world, disk);
-        let named = found.faults.iter().any(|fault| fault.path == path && !fault.hint.is_empty());
+        let named = found.faults.iter().any(|fault| fault.path == path && !fault.remedy.hint().is_empty());
         assert!(named, "{} byte {offset}: {:?}", path.display(), found.faults);
         disk.flip(path, offset, bit).unwrap();
     }

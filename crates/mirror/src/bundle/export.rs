@@ -7,7 +7,7 @@ use super::{
 use crate::exchange::{Exchange, PeerState, locked};
 use crate::lacking::rides_along;
 use crate::wire::{Delivery, MAX_MISSING, Wanted};
-use crate::{BundleNote, MirrorError};
+use crate::{BundleFault, BundleNote, MirrorError};
 use liptako_core::MemberIndex;
 use liptako_journal::log::Log;
 use liptako_journal::{Entry, Hash, Package};
@@ -66,7 +66,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let sealed = age::encrypt(self.recipient, &self.plain)
-            .map_err(|error| MirrorError::Bundle(format!("cannot seal a part: {error}")))?;
+            .map_err(|error| BundleFault::Sealing(error.to_string()))?;
         self.plain.clear();
         write_new(&self.folder.join(part_name(self.lines.len())), &sealed)?;
         self.n_bytes += sealed.len() as u64;

@@ -7,7 +7,7 @@ use super::{
 use crate::exchange::{Exchange, PeerState, locked};
 use crate::gossip::Via;
 use crate::wire::{Greeting, Told};
-use crate::{BundleNote, MirrorError};
+use crate::{BundleFault, BundleNote, MirrorError};
 use liptako_core::MemberIndex;
 use liptako_journal::Hash;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 const MAX_RECEIPTS: usize = 64;
 
 /// What became of a bundle.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Imported {
     /// Its folder.
     pub folder: PathBuf,
@@ -29,7 +29,7 @@ pub struct Imported {
     /// Parts that are not on the stick, by file name.
     pub parts_missing: Vec<String>,
     /// Parts that could not be taken, each with the reason.
-    pub parts_refused: Vec<(String, String)>,
+    pub parts_refused: Vec<(String, MirrorError)>,
     /// Entries that were new.
     pub n_new_entries: u64,
     /// Packages that wait for a part that is missing.
@@ -65,7 +65,8 @@ impl Exchange {
         let folders = bundles_for(dir, self.code(self.me))?;
         if folders.is_empty() {
             let code = self.code(self.me);
-            return Err(MirrorError::Bundle(format!("no folder LPK1-…-{code}-… in {}", dir.display())));
+            let (code, dir) = (code.to_owned(), dir.display().to_string());
+            return Err(BundleFault::NoneHere { code, dir }.into());
         }
         let mut taken = Vec::new();
         for folder in folders {
@@ -94,14 +95,9 @@ impl Exchange {
         let peer_of = |code: &str| self.peers.iter().find(|peer| peer.code == code);
         let manifest = Manifest::open(&note, |code| peer_of(code).map(|peer| &peer.card.log))?;
         if manifest.to != self.code(self.me) {
-            return Err(MirrorError::Bundle(format!(
-                "it is for {}, this node is {}",
-                manifest.to,
-                self.code(self.me)
-            )));
+            return Err(BundleFault::ForAnother { to: manifest.to, me: self.code(self.me).to_owned() }.into());
         }
-        let peer = peer_of(&manifest.from)
-            .ok_or_else(|| MirrorError::Bundle("the sender's card is not here".to_owned()))?;
+        let peer = peer_of(&manifest.from).ok_or_else(|| BundleFault::NoCard(manifest.from.clone()))?;
         let before: u64 = self.journals.sizes().iter().sum();
         let mut imported = Imported {
             folder: folder.to_path_buf(),
@@ -147,7 +143,7 @@ impl Exchange {
                     Err(PartFault::Missing) => imported.parts_missing.push(name),
                     Err(PartFault::Refused(error)) => {
                         tracing::warn!("bundle: {name}: {error}");
-                        imported.parts_refused.push((name, error.to_string()));
+                        imported.parts_refused.push((name, error));
                     }
                 }
                 progress(BundleProgress { done: total - waiting.len() as u64, total });
@@ -165,10 +161,10 @@ impl Exchange {
         }
         let sealed = read_plain(path, MAX_PART_BYTES)?;
         if Hash::of(&sealed) != *sha256 {
-            return Err(MirrorError::Bundle("the part is cut or damaged (SHA-256 differs)".to_owned()).into());
+            return Err(MirrorError::from(BundleFault::Damaged).into());
         }
         let plain = age::decrypt(&self.keys.age, &sealed)
-            .map_err(|error| MirrorError::Bundle(format!("the part is not sealed for this node: {error}")))?;
+            .map_err(|error| MirrorError::from(BundleFault::NotSealedForUs(error.to_string())))?;
         for item in Item::read_all(&plain)? {
             self.take_item(item, reading)?;
         }

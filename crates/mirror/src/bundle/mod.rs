@@ -13,8 +13,8 @@ pub(crate) use asked::Asked;
 pub use export::Exported;
 pub use import::Imported;
 
-use crate::MirrorError;
 use crate::wire::Wanted;
+use crate::{BundleFault, MirrorError};
 use liptako_core::UnixSeconds;
 use liptako_journal::{Hash, LogKey, SignedNote, VerifierKey};
 use std::fs::{self, File, OpenOptions};
@@ -91,11 +91,11 @@ impl Manifest {
         bytes: &[u8],
         key_of: impl FnOnce(&str) -> Option<&'a VerifierKey>,
     ) -> Result<Self, MirrorError> {
-        let refused = |why: &str| MirrorError::Bundle(format!("manifest: {why}"));
+        let refused = |why: &str| MirrorError::from(BundleFault::Manifest(why.to_owned()));
         let text = std::str::from_utf8(bytes).map_err(|_| refused("not text"))?;
         let note = SignedNote::parse(text).map_err(|error| refused(&error.to_string()))?;
         let manifest = Self::parse(&note.text).ok_or_else(|| refused("not the lines of a bundle"))?;
-        let key = key_of(&manifest.from).ok_or_else(|| refused("the sender's card is not here"))?;
+        let key = key_of(&manifest.from).ok_or_else(|| BundleFault::NoCard(manifest.from.clone()))?;
         note.verify(key).map_err(|error| refused(&error.to_string()))?;
         Ok(manifest)
     }

@@ -95,7 +95,7 @@ async fn a_damaged_part_a_foreign_bundle_and_an_old_one_lose_nothing() {
         fs::write(&part, bad).unwrap();
         let taken = nodes[1].mirror.import_bundle(&old.folder, false, |_| {}).unwrap().remove(0);
         assert_eq!(taken.parts_refused.len(), 1);
-        assert!(taken.parts_refused[0].1.contains("cut or damaged"), "{taken:?}");
+        assert!(taken.parts_refused[0].1.to_string().contains("cut or damaged"), "{taken:?}");
         assert_eq!(taken.parts_taken, old.n_parts - 1);
     }
     // A manifest somebody else signed.

@@ -89,6 +89,44 @@ async fn two_nodes_that_saw_two_histories_prove_it_freeze_it_and_tell() {
 }
 
 #[tokio::test]
+async fn an_author_who_denies_its_beginning_does_not_unmake_what_all_have_kept() {
+    let (nodes, twin) = forked(0, 5, 1);
+    for (from, to) in [(0, 1), (0, 2), (1, 2), (2, 1), (1, 0)] {
+        meet(&nodes[from], &nodes[to]).await.unwrap();
+    }
+    assert_eq!(nodes[1].journals.level(A, 4), liptako_journal::journals::Level::N2);
+    nodes[0].journals.append(&[entry(&nodes[0].site, 900)]).unwrap();
+    meet(&nodes[0], &nodes[1]).await.unwrap();
+    // Its other self shows a journal that shares nothing with the five entries that all have cosigned.
+    meet(&twin, &nodes[1]).await.unwrap();
+    meet(&nodes[1], &nodes[2]).await.unwrap();
+    for node in &nodes[1..] {
+        check_frozen(node, 5);
+        assert_eq!(node.road.waiting().len(), usize::from(node.size(A) > 5));
+    }
+    assert_eq!(nodes[1].road.digest().unwrap(), nodes[2].road.digest().unwrap());
+}
+
+#[tokio::test]
+async fn a_node_that_lost_its_memory_cosigns_nothing_before_its_peers_have_spoken() {
+    let (nodes, twin) = forked(3, 5, 2);
+    meet(&nodes[0], &nodes[1]).await.unwrap();
+    meet(&nodes[0], &nodes[2]).await.unwrap();
+    assert_eq!(nodes[0].journals.log(A).unwrap().cosigned_size("bf"), 8);
+    // B begins anew and does not know that it has cosigned eight entries; A's other self comes first.
+    let sites: Vec<_> = nodes.iter().map(|node| Arc::clone(&node.site)).collect();
+    let reborn = crate::recovery::lost(&sites[1]).open(&sites);
+    let report = meet(&twin, &reborn).await.unwrap();
+    assert_eq!(reborn.size(A), 5);
+    assert_eq!(reborn.journals.log(A).unwrap().cosigned_size("bf"), 0);
+    assert!(report.cosign_refused.unwrap().contains("was restored"));
+    meet(&reborn, &nodes[2]).await.unwrap();
+    check_frozen(&reborn, 3);
+    // Where what all had cosigned is still held, it stands.
+    check_frozen(&nodes[2], 8);
+}
+
+#[tokio::test]
 async fn a_fork_is_found_by_stick_too() {
     let (nodes, twin) = forked(3, 2, 5);
     meet(&nodes[0], &nodes[1]).await.unwrap();

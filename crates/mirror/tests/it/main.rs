@@ -10,3 +10,4 @@ mod hostile;
 mod house;
 mod journey;
 mod recovery;
+mod thief;

@@ -6,7 +6,7 @@ use liptako_journal::lease::State;
 use std::sync::Arc;
 
 /// The node of a site whose disk was lost: the keys were kept elsewhere, all else is gone.
-fn lost(site: &Arc<Site>) -> Arc<Site> {
+pub fn lost(site: &Arc<Site>) -> Arc<Site> {
     let site = Arc::new(Site {
         member: site.member,
         charter: site.charter.clone(),

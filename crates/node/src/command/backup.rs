@@ -2,13 +2,15 @@
 
 use crate::cli::{Backup, Restore};
 use crate::exit::{Code, Exit};
-use crate::node::{Described, Layout, modules};
+use crate::faults::{FileFault, Told};
+use crate::node::{DescribeError, Described, Layout, modules};
 use crate::terminal::{Progress as Bar, Terminal};
 use liptako_core::{Clock, SystemClock};
 use liptako_journal::verify;
-use liptako_storage::backup::{self, BackupError, Plan, Progress, Step};
 use liptako_storage::DbUrl;
+use liptako_storage::backup::{self, BackupError, Plan, Progress, Step};
 use liptako_web::Message;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 /// Copies a node, also while it runs.
@@ -24,7 +26,7 @@ pub fn backup(dir: &Path, arguments: &Backup, terminal: Terminal) -> Result<(), 
     let mut show = |progress| step(&bar, progress);
     let made = backup::create(&plan, &db, &modules(), &described.charter, &arguments.folder, &mut show);
     drop(bar);
-    let manifest = made.map_err(|fault| refused(fault, terminal))?;
+    let manifest = made?;
     terminal.say(
         &Message::new("backup-done")
             .with("folder", arguments.folder.display().to_string())
@@ -47,9 +49,10 @@ fn own_files(layout: &Layout) -> Result<Vec<(String, PathBuf)>, Exit> {
         if !path.is_dir() {
             continue;
         }
-        for entry in path.read_dir()? {
-            let entry = entry?;
-            if entry.file_type()?.is_file() {
+        let fault = FileFault::at(&path);
+        for entry in path.read_dir().map_err(&fault)? {
+            let entry = entry.map_err(&fault)?;
+            if entry.file_type().map_err(&fault)?.is_file() {
                 files.push((format!("{folder}/{}", entry.file_name().to_string_lossy()), entry.path()));
             }
         }
@@ -67,15 +70,28 @@ pub fn restore(dir: &Path, arguments: &Restore, terminal: Terminal) -> Result<()
         return Err(terminal.exit(Code::Usage, &what));
     }
     let bar = terminal.progress(&Message::new("restore-doing"));
+    // What this crate refuses passes through the storage as text: its sentences wait here.
+    let refusal = RefCell::new(None);
+    let keep = |telling, words: String| {
+        *refusal.borrow_mut() = Some(telling);
+        BackupError::Verify(words)
+    };
+    let refuse = |fault: DescribeError| keep(fault.told(), fault.to_string());
     let database = |folder: &Path| -> Result<DbUrl, BackupError> {
-        let described = Described::load(folder).map_err(|fault| BackupError::Verify(fault.to_string()))?;
-        described.database().map_err(|fault| BackupError::Verify(fault.to_string()))
+        Described::load(folder).and_then(|described| described.database()).map_err(refuse)
+    };
+    let verified = |folder: &Path| match first_fault(folder).map_err(refuse)? {
+        None => Ok(()),
+        Some(fault) => Err(keep(fault.told(), fault.to_string())),
     };
     let restored = backup::restore(&arguments.folder, dir, &modules(), database, verified, &mut |progress| {
         step(&bar, progress);
     });
     drop(bar);
-    let manifest = restored.map_err(|fault| refused(fault, terminal))?;
+    let manifest = restored.map_err(|fault| match refusal.take() {
+        Some(cause) => cause.within(Message::new("fault-restored-refused")).code(Code::Fault),
+        None => fault.told(),
+    })?;
     // The first opening fills the tables from the journals.
     drop(super::open(dir, terminal)?);
     terminal.say(&Message::new("restore-done").with("dir", dir.display().to_string()));
@@ -83,13 +99,12 @@ pub fn restore(dir: &Path, arguments: &Restore, terminal: Terminal) -> Result<()
     terminal.answer(&manifest)
 }
 
-/// Checks every byte of a restored directory before it is considered one.
-fn verified(folder: &Path) -> Result<(), BackupError> {
-    let refuse = |reason: String| BackupError::Verify(reason);
-    let described = Described::load(folder).map_err(|fault| refuse(fault.to_string()))?;
+/// Checks every byte of a restored directory before it is considered one; the first fault, if any.
+fn first_fault(folder: &Path) -> Result<Option<verify::Fault>, DescribeError> {
+    let described = Described::load(folder)?;
     let home = described.home();
     let report = verify::verify(&home, &described.charter, described.me, &described.cards, &mut |_| {});
-    report.faults.into_iter().next().map_or(Ok(()), |fault| Err(refuse(fault.to_string())))
+    Ok(report.faults.into_iter().next())
 }
 
 /// Folds the journals into the tables again.
@@ -116,16 +131,4 @@ fn step(bar: &Bar, progress: Progress) {
     if progress.step != Step::Verify {
         bar.at(progress.done, progress.total);
     }
-}
-
-fn refused(fault: BackupError, terminal: Terminal) -> Exit {
-    let code = match &fault {
-        BackupError::Damaged { .. } | BackupError::Manifest { .. } | BackupError::Verify(_) => Code::Fault,
-        BackupError::Occupied(path) => {
-            let what = Message::new("init-not-empty").with("dir", path.display().to_string());
-            return terminal.exit(Code::Usage, &what);
-        }
-        _ => Code::Failed,
-    };
-    Exit { code, ..Exit::from(fault) }
 }

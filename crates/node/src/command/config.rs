@@ -12,7 +12,7 @@ use std::path::Path;
 /// What is wrong, with its file and line or variable.
 pub fn check(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
     let described = super::describe(dir, terminal)?;
-    let (_, settings) = Config::load(dir, &|name| std::env::var(name).ok())?;
+    let (_, settings) = Config::load(dir)?;
     described.database()?;
     let explain = |key: &str| match key {
         "node.authority" => Message::new("setting-node-authority"),

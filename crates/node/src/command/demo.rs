@@ -4,6 +4,7 @@ use super::trio::Trio;
 use crate::cli::Demo;
 use crate::demonstration::{ADMINISTRATOR, APPROVER, DRAFTER, PASSWORD, Seat, prepare, seats};
 use crate::exit::{Code, Exit};
+use crate::faults::{FileFault, Unforeseen};
 use crate::terminal::Terminal;
 use liptako_web::Message;
 use std::net::TcpListener;
@@ -18,18 +19,19 @@ pub fn run(arguments: &Demo, terminal: Terminal) -> Result<(), Exit> {
     let ready = arguments.folder.join("ready");
     if !ready.exists() {
         if arguments.folder.exists() && !unfinished(&seats) {
-            let what = Message::new("demo-other-folder").with("folder", arguments.folder.display().to_string());
+            let what =
+                Message::new("demo-other-folder").with("folder", arguments.folder.display().to_string());
             return Err(terminal.exit(Code::Usage, &what));
         }
         // An earlier start was cut before the nodes were ready: nothing of it was ever shown.
         for seat in &seats {
             if seat.dir.exists() {
-                std::fs::remove_dir_all(&seat.dir)?;
+                std::fs::remove_dir_all(&seat.dir).map_err(FileFault::at(&seat.dir))?;
             }
         }
         terminal.say(&Message::new("demo-preparing").with("folder", arguments.folder.display().to_string()));
         prepare(&seats, terminal)?;
-        std::fs::write(&ready, "")?;
+        std::fs::write(&ready, "").map_err(FileFault::at(&ready))?;
     }
     if arguments.prepare_only {
         return Ok(());
@@ -52,8 +54,10 @@ fn unfinished(seats: &[Seat]) -> bool {
 fn free_ports(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
     for address in seats.iter().flat_map(|seat| [seat.pages, seat.exchange]) {
         if let Err(error) = TcpListener::bind(address) {
-            let what = Message::new("serve-address").with("address", address.to_string()).with("reason", error.to_string());
-            return Err(terminal.exit(Code::Failed, &what).hint(terminal.words(&Message::new("demo-ports-hint"))));
+            let what = Message::new("serve-address")
+                .with("address", address.to_string())
+                .with("reason", error.to_string());
+            return Err(terminal.exit(Code::Failed, &what).hint(Message::new("demo-ports-hint")));
         }
     }
     Ok(())
@@ -61,7 +65,8 @@ fn free_ports(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
 
 fn show(seats: &[Seat], trio: &Trio, terminal: Terminal) -> Result<(), Exit> {
     let words = |key: &'static str| terminal.words(&Message::new(key));
-    let mut rows = vec![vec![words("demo-column-node"), words("demo-column-pages"), words("demo-column-process")]];
+    let mut rows =
+        vec![vec![words("demo-column-node"), words("demo-column-pages"), words("demo-column-process")]];
     let names = ["Mali — APDP", "Burkina Faso — CIL", "Niger — HAPDP"];
     for ((seat, (_, process)), name) in seats.iter().zip(trio.processes()).zip(names) {
         rows.push(vec![name.into(), format!("http://{}", seat.pages), process.to_string()]);
@@ -90,7 +95,8 @@ fn show(seats: &[Seat], trio: &Trio, terminal: Terminal) -> Result<(), Exit> {
 
 /// Ctrl-C, or the end asked by the service manager.
 fn wait_for_the_end() -> Result<(), Exit> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Unforeseen::new)?;
     runtime.block_on(super::serve::told_to_stop());
     Ok(())
 }

@@ -3,9 +3,10 @@
 use crate::cli::Init;
 use crate::config::{Config, ExchangeSection, FILE_NAME, NodeSection, StorageSection, WebSection};
 use crate::exit::{Code, Exit};
-use crate::node::{Layout, read_charter};
+use crate::faults::FileFault;
+use crate::node::{Layout, parse_charter};
 use crate::terminal::Terminal;
-use liptako_core::{Charter, OsChance};
+use liptako_core::OsChance;
 use liptako_journal::journals::{Journals, Start};
 use liptako_journal::{Card, NodeKeys, RecoveryKey};
 use liptako_web::Message;
@@ -21,8 +22,9 @@ pub const FOUNDING_CHARTER: &str = include_str!("../../data/charter.toml");
 pub fn run(dir: &Path, arguments: &Init, terminal: Terminal) -> Result<(), Exit> {
     let charter = match &arguments.charter {
         Some(path) => {
-            read_charter(path)?;
-            std::fs::read_to_string(path)?
+            let text = std::fs::read_to_string(path).map_err(FileFault::at(path))?;
+            parse_charter(path, &text)?;
+            text
         }
         None => FOUNDING_CHARTER.to_owned(),
     };
@@ -42,7 +44,10 @@ pub fn run(dir: &Path, arguments: &Init, terminal: Terminal) -> Result<(), Exit>
     terminal.say(&Message::new("init-recovery").with("file", recovery_file.display().to_string()));
     terminal.line(&format!("  {}", recovery.to_text()));
     terminal.line("");
-    terminal.say(&Message::new("init-fingerprint").with("card", Layout::of(dir).card(&card.member).display().to_string()));
+    terminal.say(
+        &Message::new("init-fingerprint")
+            .with("card", Layout::of(dir).card(&card.member).display().to_string()),
+    );
     terminal.line(&format!("  {}", card.fingerprint()));
     terminal.line("");
     terminal.say(&Message::new("init-next").with("dir", dir.display().to_string()));
@@ -62,7 +67,8 @@ pub fn create(
     config: &Config,
     terminal: Terminal,
 ) -> Result<(Card, RecoveryKey), Exit> {
-    let charter: Charter = toml::from_str(charter_text)?;
+    let layout = Layout::of(dir);
+    let charter = parse_charter(&layout.charter(), charter_text)?;
     let code = &config.node.authority;
     let Some(me) = charter.by_code(code) else {
         let known = charter.members.iter().map(|m| m.code.as_str()).collect::<Vec<_>>().join(", ");
@@ -73,8 +79,7 @@ pub fn create(
         let what = Message::new("init-not-empty").with("dir", dir.display().to_string());
         return Err(terminal.exit(Code::Usage, &what));
     }
-    let layout = Layout::of(dir);
-    std::fs::create_dir_all(layout.cards())?;
+    std::fs::create_dir_all(layout.cards()).map_err(FileFault::at(dir))?;
     let origin = &charter.members[usize::from(me.0)].origin;
     let (keys, recovery) = NodeKeys::generate(origin, &OsChance)?;
     let card = keys.card(code);
@@ -95,7 +100,8 @@ fn private_file(path: &Path, text: &str) -> Result<(), Exit> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    writeln!(file, "{text}")?;
-    Ok(file.sync_all()?)
+    let fault = FileFault::at(path);
+    let mut file = options.open(path).map_err(&fault)?;
+    writeln!(file, "{text}").map_err(&fault)?;
+    Ok(file.sync_all().map_err(fault)?)
 }

@@ -2,15 +2,16 @@
 
 use crate::cli::Journal;
 use crate::exit::{Code, Exit};
+use crate::faults::{FileFault, Told};
 use crate::node::Described;
 use crate::proofs::proof_of;
 use crate::terminal::Terminal;
 use liptako_core::MemberIndex;
-use liptako_journal::{Proof, VerifierKey, verify};
+use liptako_journal::{Card, Proof, ProofError, VerifierKey, verify};
 use liptako_storage::{StorageError, applied_size, journal_records};
 use liptako_web::{Message, moment_words};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Newest entries shown of one journal.
 const SHOWN: u64 = 30;
@@ -24,8 +25,8 @@ pub fn run(dir: &Path, arguments: Journal, terminal: Terminal) -> Result<(), Exi
         Journal::Show { origin: None, .. } => show_all(dir, terminal),
         Journal::Show { origin: Some(code), index: None } => show_journal(dir, &code, terminal),
         Journal::Show { origin: Some(code), index: Some(index) } => show_entry(dir, &code, index, terminal),
-        Journal::Verify { proof: Some(file) } => verify_proof(dir, &file, terminal),
-        Journal::Verify { proof: None } => verify_all(dir, terminal),
+        Journal::Verify { proof: Some(file), cards } => verify_proof(dir, &file, &cards, terminal),
+        Journal::Verify { proof: None, .. } => verify_all(dir, terminal),
     }
 }
 
@@ -62,10 +63,15 @@ fn show_journal(dir: &Path, code: &str, terminal: Terminal) -> Result<(), Exit> 
     let described = super::describe(dir, terminal)?;
     let member = member_of(&described, code, terminal)?;
     let db = super::tables(&described)?;
-    let records = db.read(|tx| -> Result<_, StorageError> { journal_records(tx, member, u64::MAX >> 1, SHOWN) })?;
+    let records =
+        db.read(|tx| -> Result<_, StorageError> { journal_records(tx, member, u64::MAX >> 1, SHOWN) })?;
     let words = |key: &'static str| terminal.words(&Message::new(key));
-    let mut rows =
-        vec![vec![words("journal-number"), words("journal-kind"), words("journal-written"), words("entry-leaf")]];
+    let mut rows = vec![vec![
+        words("journal-number"),
+        words("journal-kind"),
+        words("journal-written"),
+        words("entry-leaf"),
+    ]];
     for record in &records {
         rows.push(vec![
             record.index.to_string(),
@@ -100,20 +106,33 @@ fn show_entry(dir: &Path, code: &str, index: u64, terminal: Terminal) -> Result<
     terminal.answer(&json!({ "proof": proof.to_string() }))
 }
 
-/// Checks a proof with the cards in the directory; no node needs to be there.
-fn verify_proof(dir: &Path, file: &Path, terminal: Terminal) -> Result<(), Exit> {
-    let described = super::describe(dir, terminal)?;
-    let fault = |reason: String| Exit::new(Code::Fault, format!("{}: {reason}", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| Exit::new(Code::Usage, format!("{}: {error}", file.display())))?;
-    let proof: Proof = text.parse().map_err(|error: liptako_journal::ProofError| fault(error.to_string()))?;
+/// Cards read from their files.
+fn read_cards(files: &[PathBuf]) -> Result<Vec<Card>, Exit> {
+    let read = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| FileFault::new(file, error).told().code(Code::Usage))?;
+        let within = || Message::new("fault-in-file").with("path", file.display().to_string());
+        Card::parse(&text).map_err(|fault| fault.told().within(within()).code(Code::Fault))
+    };
+    files.iter().map(|file| read(file).map_err(Exit::from)).collect()
+}
+
+/// Checks a proof with the cards given, and with those in the node's directory when none is: no node needs to be there.
+fn verify_proof(dir: &Path, file: &Path, given: &[PathBuf], terminal: Terminal) -> Result<(), Exit> {
+    let cards = if given.is_empty() { super::describe(dir, terminal)?.cards } else { read_cards(given)? };
+    let within = || Message::new("fault-in-file").with("path", file.display().to_string());
+    let fault = |error: ProofError| error.told().within(within()).code(Code::Fault);
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| FileFault::new(file, error).told().code(Code::Usage))?;
+    let proof: Proof = text.parse().map_err(fault)?;
     let origin = proof.claimed_origin().to_owned();
-    let Some(card) = described.cards.iter().find(|card| card.origin == origin) else {
+    let Some(card) = cards.iter().find(|card| card.origin == origin) else {
         let what = Message::new("journal-unknown-origin").with("origin", origin);
         return Err(terminal.exit(Code::Usage, &what));
     };
-    let others: Vec<_> = described.cards.iter().filter(|other| other.origin != card.origin).collect();
+    let others: Vec<_> = cards.iter().filter(|other| other.origin != card.origin).collect();
     let keys: Vec<VerifierKey> = others.iter().map(|other| other.mirror.clone()).collect();
-    let proven = proof.verify(&card.log, &keys).map_err(|error| fault(error.to_string()))?;
+    let proven = proof.verify(&card.log, &keys).map_err(fault)?;
     terminal.say(
         &Message::new("journal-proof-holds")
             .with("n", proven.index)
@@ -123,7 +142,9 @@ fn verify_proof(dir: &Path, file: &Path, terminal: Terminal) -> Result<(), Exit>
     for (position, seconds) in &proven.cosigners {
         let who = others.get(*position).map_or("?", |other| other.member.as_str());
         terminal.say(
-            &Message::new("journal-proof-cosigned").with("who", who).with("moment", moment_words(terminal.lang, *seconds)),
+            &Message::new("journal-proof-cosigned")
+                .with("who", who)
+                .with("moment", moment_words(terminal.lang, *seconds)),
         );
     }
     terminal.line(&format!("  {}", proven.leaf));
@@ -155,7 +176,7 @@ fn verify_all(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
         );
     }
     for fault in &report.faults {
-        terminal.line(&format!("✗ {fault}"));
+        terminal.line(&format!("✗ {}", fault.told().whole(terminal.lang)));
     }
     let faults: Vec<_> = report.faults.iter().map(ToString::to_string).collect();
     terminal.answer(&json!({

@@ -14,10 +14,11 @@ mod user;
 
 use crate::cli::{Cli, Command};
 use crate::exit::{Code, Exit};
+use crate::faults::{FileFault, Told};
 use crate::node::{DescribeError, Described, Node, OpenError, Surroundings};
 use crate::terminal::Terminal;
 use liptako_journal::log::StoreError;
-use liptako_storage::{Db, StorageError};
+use liptako_storage::Db;
 use liptako_web::Message;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -79,9 +80,9 @@ fn not_described(dir: &Path, fault: DescribeError, terminal: Terminal) -> Exit {
     };
     if missing {
         let what = Message::new("cmd-no-node").with("dir", dir.display().to_string());
-        return terminal.exit(Code::Usage, &what).hint(terminal.words(&Message::new("cmd-no-node-hint")));
+        return terminal.exit(Code::Usage, &what).hint(Message::new("cmd-no-node-hint"));
     }
-    Exit { code: Code::Usage, ..Exit::from(fault) }
+    Exit { telling: fault.told().code(Code::Usage) }
 }
 
 fn not_opened(dir: &Path, fault: OpenError, terminal: Terminal) -> Exit {
@@ -89,11 +90,7 @@ fn not_opened(dir: &Path, fault: OpenError, terminal: Terminal) -> Exit {
         OpenError::Describe(fault) => not_described(dir, fault, terminal),
         OpenError::Journals(StoreError::InUse { holder, .. }) => {
             let what = Message::new("cmd-busy").with("dir", dir.display().to_string()).with("holder", holder);
-            terminal.exit(Code::Busy, &what).hint(terminal.words(&Message::new("cmd-busy-hint")))
-        }
-        OpenError::Storage(StorageError::Open { place, reason }) => {
-            let what = Message::new("cmd-no-database").with("place", place).with("reason", reason);
-            terminal.exit(Code::Failed, &what).hint(terminal.words(&Message::new("cmd-no-database-hint")))
+            terminal.exit(Code::Busy, &what).hint(Message::new("cmd-busy-hint"))
         }
         other => Exit::from(other),
     }
@@ -101,9 +98,9 @@ fn not_opened(dir: &Path, fault: OpenError, terminal: Terminal) -> Exit {
 
 /// Writes a file whole or not at all, durably.
 fn write_file(path: &Path, text: &str) -> Result<(), Exit> {
-    let fault = |error: std::io::Error| Exit::new(Code::Failed, format!("{}: {error}", path.display()));
+    let fault = FileFault::at(path);
     let staged: PathBuf = path.with_extension("new");
-    std::fs::write(&staged, text).map_err(fault)?;
-    std::fs::File::open(&staged).and_then(|file| file.sync_all()).map_err(fault)?;
-    std::fs::rename(&staged, path).map_err(fault)
+    std::fs::write(&staged, text).map_err(&fault)?;
+    std::fs::File::open(&staged).and_then(|file| file.sync_all()).map_err(&fault)?;
+    Ok(std::fs::rename(&staged, path).map_err(fault)?)
 }

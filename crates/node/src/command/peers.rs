@@ -3,6 +3,7 @@
 use crate::cli::{Peers, PeersCommand};
 use crate::config::{FILE_NAME, PeerLine};
 use crate::exit::{Code, Exit};
+use crate::faults::{FileFault, Told, Unforeseen};
 use crate::terminal::Terminal;
 use liptako_journal::Card;
 use liptako_journal::lease::State;
@@ -27,7 +28,8 @@ pub fn run(dir: &Path, arguments: Peers, terminal: Terminal) -> Result<(), Exit>
 
 fn card(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
     let described = super::describe(dir, terminal)?;
-    let text = std::fs::read_to_string(described.layout.card(described.code()))?;
+    let path = described.layout.card(described.code());
+    let text = std::fs::read_to_string(&path).map_err(FileFault::at(&path))?;
     let card = Card::parse(&text)?;
     terminal.line(&text);
     terminal.answer(&serde_json::json!({ "card": text, "fingerprint": card.fingerprint() }))
@@ -42,9 +44,10 @@ fn add(
 ) -> Result<(), Exit> {
     let described = super::describe(dir, terminal)?;
     let text = std::fs::read_to_string(file)
-        .map_err(|error| Exit::new(Code::Usage, format!("{}: {error}", file.display())))?;
-    let card = Card::parse(&text).map_err(|fault| Exit::new(Code::Fault, format!("{}: {fault}", file.display())))?;
-    card.member_in(&described.charter).map_err(|fault| Exit::new(Code::Fault, fault.to_string()))?;
+        .map_err(|error| FileFault::new(file, error).told().code(Code::Usage))?;
+    let within = Message::new("fault-in-file").with("path", file.display().to_string());
+    let card = Card::parse(&text).and_then(|card| card.member_in(&described.charter).map(|_| card));
+    let card = card.map_err(|fault| fault.told().within(within).code(Code::Fault))?;
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     match fingerprint {
         Some(heard) if digits(heard) != digits(&card.fingerprint()) => {
@@ -54,11 +57,14 @@ fn add(
         Some(_) => {}
         None => {
             let what = Message::new("peers-read-aloud").with("fingerprint", card.fingerprint());
-            return Err(terminal.exit(Code::Usage, &what).hint(terminal.words(&Message::new("peers-read-aloud-hint"))));
+            return Err(terminal.exit(Code::Usage, &what).hint(Message::new("peers-read-aloud-hint")));
         }
     }
     accept(dir, &card, &text, address)?;
-    let acronym = described.charter.by_code(&card.member).and_then(|m| described.charter.member(m).map(|m| m.acronym.clone()));
+    let acronym = described
+        .charter
+        .by_code(&card.member)
+        .and_then(|m| described.charter.member(m).map(|m| m.acronym.clone()));
     terminal.say(&Message::new("peers-added").with("who", acronym.unwrap_or(card.member)));
     terminal.answer(&serde_json::json!({ "added": true }))
 }
@@ -73,7 +79,7 @@ pub fn accept(dir: &Path, card: &Card, text: &str, address: Option<String>) -> R
     let known = described.config.peers.iter().any(|line| line.code == card.member);
     if !known {
         let path = dir.join(FILE_NAME);
-        let settings = std::fs::read_to_string(&path)?;
+        let settings = std::fs::read_to_string(&path).map_err(FileFault::at(&path))?;
         let line = PeerLine { code: card.member.clone(), address };
         super::write_file(&path, &(settings + &line.to_file()))?;
     }
@@ -100,17 +106,21 @@ fn list(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
         let Some(member) = charter.member(peer.member) else { continue };
         let moment = |seconds| liptako_web::moment_words(terminal.lang, seconds);
         let (they_lack, we_lack) = (total(&peer.they_lack), total(&peer.we_lack));
-        let bytes = Message::new("peers-bytes-counted").with("sent", peer.wire_sent).with("received", peer.wire_received);
+        let bytes = Message::new("peers-bytes-counted")
+            .with("sent", peer.wire_sent)
+            .with("received", peer.wire_received);
         rows.push(vec![
             member.acronym.clone(),
             peer.last_contact.map_or_else(|| words(&Message::new("peers-never")), moment),
             words(&Message::new("peers-entries").with("n", they_lack)),
             words(&Message::new("peers-entries").with("n", we_lack)),
             words(&bytes),
-            peer.last_error.clone().unwrap_or_else(|| "—".into()),
+            peer.last_error
+                .as_ref()
+                .map_or_else(|| "—".into(), |incident| incident.told().words(terminal.lang)),
         ]);
         answer.push(serde_json::json!({
-            "authority": member.code, "last_contact": peer.last_contact, "last_error": peer.last_error,
+            "authority": member.code, "last_contact": peer.last_contact, "last_error": peer.last_error.as_ref().map(ToString::to_string),
             "they_lack": they_lack, "we_lack": we_lack, "bytes_sent": peer.wire_sent,
             "bytes_received": peer.wire_received,
         }));
@@ -126,18 +136,18 @@ fn resume(dir: &Path, reason: &str, terminal: Terminal) -> Result<(), Exit> {
         terminal.say(&Message::new("peers-resume-needless"));
         return terminal.answer(&serde_json::json!({ "resumed": false }));
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Unforeseen::new)?;
     for (member, met) in runtime.block_on(node.mirror.sync_all()) {
         if let Err(fault) = met {
             let code = node.described.charter.member(member).map_or("?", |m| &m.code);
-            terminal.line(&format!("  {code}: {fault}"));
+            terminal.line(&format!("  {code} — {}", fault.told().words(terminal.lang)));
         }
     }
     // Every peer may have been heard just now: then nobody needs to decide anything.
     if node.journals.state() != State::Writable {
         node.journals.override_restore().map_err(|fault| {
-            let what = Message::new("peers-resume-refused").with("reason", fault.to_string());
-            terminal.exit(Code::Recovering, &what)
+            fault.told().within(Message::new("peers-resume-refused")).code(Code::Recovering)
         })?;
         crate::genesis::record_override(&node.road, reason)?;
     }

@@ -9,7 +9,7 @@ use crate::node::Described;
 use crate::terminal::Terminal;
 use liptako_core::{Clock, Lang, MemberIndex, ObjectId, OsChance, RequestId, SystemClock};
 use liptako_council::plan::{self, Decision, Outcome, PlanError, Standing, store};
-use liptako_identity::{Client, IdentityError};
+use liptako_identity::Client;
 use liptako_storage::{Db, StorageError};
 use liptako_web::Message;
 use serde_json::json;
@@ -111,7 +111,8 @@ impl Desk {
             None => None,
             Some(code) => Some(self.described.charter.by_code(code).ok_or_else(|| {
                 let known: Vec<_> = self.described.charter.members.iter().map(|m| m.code.clone()).collect();
-                let what = Message::new("init-not-a-member").with("code", code).with("known", known.join(", "));
+                let what =
+                    Message::new("init-not-a-member").with("code", code).with("known", known.join(", "));
                 self.terminal.exit(Code::Usage, &what)
             })?),
         };
@@ -130,7 +131,8 @@ impl Desk {
             };
             Ok(Some(store::actions(tx, &filter, today, MOST, 0)?.0))
         })?;
-        let lines = lines.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("cmd-plan-no-axis")))?;
+        let lines =
+            lines.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("cmd-plan-no-axis")))?;
         let mut rows = vec![vec![
             self.words("cmd-plan-column-number"),
             self.words("cmd-plan-column-action"),
@@ -162,12 +164,13 @@ impl Desk {
     }
 
     fn show(&self, id: &str) -> Result<(), Exit> {
-        let object: ObjectId = id.parse().map_err(|fault: liptako_core::IdError| Exit::new(Code::Usage, fault.to_string()))?;
+        let object: ObjectId = id.parse()?;
         let today = self.today();
         let (view, history) = self.db.read(|tx| -> Result<_, StorageError> {
             Ok((store::action(tx, object, today)?, store::history(tx, object)?))
         })?;
-        let view = view.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("cmd-plan-no-action")))?;
+        let view =
+            view.ok_or_else(|| self.terminal.exit(Code::Usage, &Message::new("cmd-plan-no-action")))?;
         let action = &view.line.action.value;
         let lang = self.lang();
         self.terminal.line(&format!("{}  {}", view.line.reference(), action.title.pick(lang)));
@@ -201,7 +204,8 @@ impl Desk {
             }
         }
         let history: Vec<_> = history.iter().map(|proposal| self.proposal_json(&proposal.line)).collect();
-        self.terminal.answer(&json!({ "number": view.line.reference(), "id": object.to_string(), "action": action,
+        self.terminal
+            .answer(&json!({ "number": view.line.reference(), "id": object.to_string(), "action": action,
             "standing": view.line.standing.name(), "late": view.line.late, "history": history }))
     }
 
@@ -276,13 +280,12 @@ struct Word {
 fn decide(dir: &Path, word: Word, terminal: Terminal) -> Result<(), Exit> {
     let node = super::open(dir, terminal)?;
     let place = find(&node.road.db().clone(), &node.described, &word.proposal, terminal)?;
-    let password = terminal.password(word.password_stdin, &Message::new("cmd-plan-password").with("login", &word.login))?;
+    let password = terminal
+        .password(word.password_stdin, &Message::new("cmd-plan-password").with("login", &word.login))?;
     let client = &Client::COMMAND_LINE;
     let (clock, chance) = (&*node.clock, &*node.chance);
-    let signed = node.identity.sign_in(node.road.db(), &word.login, &password, client, clock, chance);
-    let signed = signed.map_err(|fault| Exit::new(Code::Usage, fault.to_string()))?;
-    let refused = |fault: IdentityError| super::user::refused(fault, terminal);
-    let signer = node.identity.unlock(node.road.db(), &signed.who, &password, client, clock, chance).map_err(refused)?;
+    let signed = node.identity.sign_in(node.road.db(), &word.login, &password, client, clock, chance)?;
+    let signer = node.identity.unlock(node.road.db(), &signed.who, &password, client, clock, chance)?;
     let identity = node.identity.clone();
     let signer = Arc::new(signer);
     let done = node.road.act(RequestId::fresh(&OsChance), move |scribe| -> Result<(), PlanError> {
@@ -296,7 +299,7 @@ fn decide(dir: &Path, word: Word, terminal: Terminal) -> Result<(), Exit> {
         };
         plan::decide(scribe, signer.officer().into(), &*signer, &decision).map(drop)
     });
-    done.map_err(|fault| Exit::new(Code::Failed, fault.to_string()))?;
+    done?;
     terminal.say(&Message::new("cmd-plan-decided"));
     terminal.answer(&json!({ "recorded": true }))
 }
@@ -313,5 +316,7 @@ fn find(db: &Db, described: &Described, text: &str, terminal: Terminal) -> Resul
             Err(_) => None,
         },
     };
-    place.ok_or_else(|| terminal.exit(Code::Usage, &Message::new("cmd-plan-no-proposal").with("proposal", text)))
+    place.ok_or_else(|| {
+        terminal.exit(Code::Usage, &Message::new("cmd-plan-no-proposal").with("proposal", text))
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::trio::READY;
 use crate::exit::{Code, Exit};
+use crate::faults::Unforeseen;
 use crate::node::Node;
 use crate::terminal::Terminal;
 use liptako_core::{Chance, RequestId};
@@ -12,9 +13,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// How long requests under way may take to end once the node is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Longest silence inside the body of a request.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// Runs the node until SIGINT or SIGTERM.
 ///
@@ -30,7 +35,8 @@ pub fn run(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
         .worker_threads(2)
         .thread_name("liptako")
         .enable_all()
-        .build()?;
+        .build()
+        .map_err(Unforeseen::new)?;
     let ended = runtime.block_on(serve(node, terminal));
     // A blocking task that hangs on a dead disk must not hold the process back.
     runtime.shutdown_timeout(FAREWELL);
@@ -47,13 +53,15 @@ async fn serve(node: Arc<Node>, terminal: Terminal) -> Result<(), Exit> {
     };
     let exchange = node.mirror.spawn(exchange);
     println!("{READY} http://{address}");
-    let service = site.router.into_make_service_with_connect_info::<SocketAddr>();
+    // Whoever sends nothing for this long is not on a slow link, but gone.
+    let router = site.router.layer(RequestBodyTimeoutLayer::new(SILENCE));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let pages = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
     let ended = tokio::select! {
-        ended = async { pages.await } => ended.map_err(Exit::from),
+        ended = async { pages.await } => ended.map_err(|error| Unforeseen::new(error).into()),
         reason = disk_failed(&node) => {
             let what = Message::new("serve-stopped").with("reason", reason);
-            Err(terminal.exit(Code::Failed, &what).hint(terminal.words(&Message::new("serve-stopped-hint"))))
+            Err(terminal.exit(Code::Failed, &what).hint(Message::new("serve-stopped-hint")))
         }
     };
     drop(exchange);
@@ -65,7 +73,7 @@ async fn bind(address: SocketAddr, terminal: Terminal) -> Result<TcpListener, Ex
         let what = Message::new("serve-address")
             .with("address", address.to_string())
             .with("reason", error.to_string());
-        terminal.exit(Code::Failed, &what).hint(terminal.words(&Message::new("serve-address-hint")))
+        terminal.exit(Code::Failed, &what).hint(Message::new("serve-address-hint"))
     })
 }
 
@@ -75,11 +83,9 @@ fn publish_keys(node: &Arc<Node>) -> Result<(), Exit> {
     let due = node.road.db().read(|tx| identity.keys_to_publish(tx))?;
     let chance: &dyn Chance = &*node.chance;
     if due && liptako_storage::Source::refusal(&*node.journals).is_none() {
-        node.road
-            .act(RequestId::fresh(chance), move |scribe| -> Result<usize, StorageError> {
-                identity.publish_keys(scribe)
-            })
-            .map_err(|fault| Exit::new(Code::Failed, fault.to_string()))?;
+        node.road.act(RequestId::fresh(chance), move |scribe| -> Result<usize, StorageError> {
+            identity.publish_keys(scribe)
+        })?;
     }
     Ok(())
 }

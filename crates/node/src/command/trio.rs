@@ -1,5 +1,7 @@
 //! The three processes of the demonstration: started together, watched, ended together.
 
+use crate::faults::{Telling, Told};
+use liptako_web::Message;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -7,6 +9,27 @@ use std::sync::mpsc;
 
 /// Line that `serve` prints when its pages answer.
 pub const READY: &str = "liptako: ready";
+
+/// Why a node's process is not there.
+#[derive(Debug)]
+pub enum NotStarted {
+    /// The program cannot be run.
+    Program(std::io::Error),
+    /// The process of this node ended before its pages answered.
+    Ended(String),
+}
+
+impl Told for NotStarted {
+    fn told(&self) -> Telling {
+        match self {
+            Self::Program(error) => {
+                Telling::failed(Message::new("fault-process").with("detail", error.to_string()))
+            }
+            Self::Ended(name) => Telling::failed(Message::new("fault-process-ended").with("name", name))
+                .hint(Message::new("fault-process-hint")),
+        }
+    }
+}
 
 /// The running nodes. Dropping it ends them.
 #[derive(Debug, Default)]
@@ -19,14 +42,15 @@ impl Trio {
     ///
     /// # Errors
     /// When the process cannot start, or ends before it is ready; its own words are on the error stream.
-    pub fn start(&mut self, name: &str, dir: &Path) -> std::io::Result<()> {
-        let program: PathBuf = std::env::current_exe()?;
+    pub fn start(&mut self, name: &str, dir: &Path) -> Result<(), NotStarted> {
+        let program: PathBuf = std::env::current_exe().map_err(NotStarted::Program)?;
         let mut child = Command::new(program)
             .args(["serve", "--dir"])
             .arg(dir)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .spawn()?;
+            .spawn()
+            .map_err(NotStarted::Program)?;
         let output = child.stdout.take();
         self.children.push((name.to_owned(), child));
         let (tell, told) = mpsc::channel();
@@ -39,7 +63,7 @@ impl Trio {
                 }
             }
         });
-        told.recv().map_err(|_| std::io::Error::other(format!("{name}: ended before it was ready")))
+        told.recv().map_err(|_| NotStarted::Ended(name.to_owned()))
     }
 
     /// Process numbers, by name.

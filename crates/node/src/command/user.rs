@@ -1,7 +1,7 @@
 //! `liptako user`: accounts from the machine's own command line, also while the node runs.
 
 use crate::cli::User;
-use crate::exit::{Code, Exit};
+use crate::exit::Exit;
 use crate::node::Described;
 use crate::terminal::Terminal;
 use liptako_core::{OsChance, SystemClock};
@@ -58,16 +58,17 @@ impl Desk {
             let password = terminal.password(password_stdin, &Message::new("user-password"))?;
             let created =
                 self.identity.create_first_administrator(&self.db, new, &password, &SystemClock, &OsChance);
-            let person = created.map_err(|fault| refused(fault, terminal))?;
+            let person = created?;
             terminal.say(&Message::new("user-first").with("login", &person.login));
             return terminal.answer(&serde_json::json!({ "login": person.login }));
         }
         let created =
             self.identity.create_person(&self.db, &Who::command_line(), new, &SystemClock, &OsChance);
-        let (person, temporary) = created.map_err(|fault| refused(fault, terminal))?;
+        let (person, temporary) = created?;
         terminal.say(&Message::new("user-added").with("login", &person.login));
         terminal.line(&format!("  {}", temporary.reveal()));
-        terminal.answer(&serde_json::json!({ "login": person.login, "temporary_password": temporary.reveal() }))
+        terminal
+            .answer(&serde_json::json!({ "login": person.login, "temporary_password": temporary.reveal() }))
     }
 
     fn list(&self) -> Result<(), Exit> {
@@ -100,15 +101,16 @@ impl Desk {
     fn disable(&self, login: &str) -> Result<(), Exit> {
         let person = self.find(login)?;
         let done = self.identity.disable_person(&self.db, &Who::command_line(), person);
-        done.map_err(|fault| refused(fault, self.terminal))?;
+        done?;
         self.terminal.say(&Message::new("user-closed").with("login", login));
         self.terminal.answer(&serde_json::json!({ "disabled": login }))
     }
 
     fn reset(&self, login: &str) -> Result<(), Exit> {
         let person = self.find(login)?;
-        let done = self.identity.reset_password(&self.db, &Who::command_line(), person, &SystemClock, &OsChance);
-        let temporary = done.map_err(|fault| refused(fault, self.terminal))?;
+        let done =
+            self.identity.reset_password(&self.db, &Who::command_line(), person, &SystemClock, &OsChance);
+        let temporary = done?;
         self.terminal.say(&Message::new("user-reset-done").with("login", login));
         self.terminal.line(&format!("  {}", temporary.reveal()));
         self.terminal.answer(&serde_json::json!({ "login": login, "temporary_password": temporary.reveal() }))
@@ -116,11 +118,6 @@ impl Desk {
 
     fn find(&self, login: &str) -> Result<liptako_core::ObjectId, Exit> {
         let found = self.db.read(|tx| self.identity.person_by_login(tx, login))?;
-        found.map(|person| person.id).ok_or_else(|| refused(IdentityError::NotFound, self.terminal))
+        Ok(found.map(|person| person.id).ok_or(IdentityError::NotFound)?)
     }
-}
-
-/// Says why in the reader's language; the sentences are those of the pages.
-pub fn refused(fault: IdentityError, terminal: Terminal) -> Exit {
-    terminal.exit(Code::Usage, &liptako_web::identity_message(&fault))
 }

@@ -1,14 +1,18 @@
 //! `/bundles`: the exchange on a stick, by page. The same bundles as `liptako bundle` writes and reads.
 
+use crate::faults::Told;
 use crate::node::Node;
 use askama::Template;
 use axum::extract::{Path as Address, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use liptako_core::Lang;
 use liptako_identity::Permission;
 use liptako_journal::Hash;
 use liptako_mirror::Imported;
-use liptako_web::{Access, Failure, Flash, Form, FormErrors, FormState, Message, Page, Shell, Upload, WebModule};
+use liptako_web::{
+    Access, Failure, Flash, Form, FormErrors, FormState, Message, Page, Shell, Upload, WebModule,
+};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -99,18 +103,26 @@ fn written(root: &Path) -> Result<Vec<Folder>, Failure> {
 
 /// `LPK1-ml-bf-12`, and nothing that could lead elsewhere.
 fn is_bundle(name: &str) -> bool {
-    let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let plain =
+        |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     name.strip_prefix("LPK1-").is_some_and(|rest| rest.split('-').count() == 3 && rest.split('-').all(plain))
 }
 
 /// `manifest.txt` or `part-0001.age`.
 fn is_file_of_bundle(name: &str) -> bool {
     let part = name.strip_prefix("part-").and_then(|rest| rest.strip_suffix(".age"));
-    name == MANIFEST || part.is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()))
+    name == MANIFEST
+        || part.is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-async fn export(node: Arc<Node>, State(shell): State<Shell>, page: Page, form: Form) -> Result<Response, Failure> {
-    let Some(to) = node.described.charter.by_code(form.fields.value("to")).filter(|to| *to != node.described.me)
+async fn export(
+    node: Arc<Node>,
+    State(shell): State<Shell>,
+    page: Page,
+    form: Form,
+) -> Result<Response, Failure> {
+    let Some(to) =
+        node.described.charter.by_code(form.fields.value("to")).filter(|to| *to != node.described.me)
     else {
         let mut errors = FormErrors::new();
         errors.add("to", Message::new("form-choice"));
@@ -132,13 +144,19 @@ async fn export(node: Arc<Node>, State(shell): State<Shell>, page: Page, form: F
     shell.once(&page, form.request, work).await
 }
 
-async fn import(node: Arc<Node>, State(shell): State<Shell>, page: Page, upload: Upload) -> Result<Response, Failure> {
+async fn import(
+    node: Arc<Node>,
+    State(shell): State<Shell>,
+    page: Page,
+    upload: Upload,
+) -> Result<Response, Failure> {
     let files: Vec<_> = upload.files.into_iter().filter(|file| is_file_of_bundle(&file.name)).collect();
     let told = match files.iter().find(|file| file.name == MANIFEST) {
         None => Err(Message::new("bundles-no-files")),
         Some(manifest) => {
             let mark = Hash::of(&manifest.bytes).to_string();
             let folder = node.described.layout.bundles().join(format!("received-{}", &mark[..16]));
+            let lang = page.lang();
             shell
                 .blocking(move |_| {
                     // Parts of the same bundle may come in several sendings: they gather here until all are taken.
@@ -146,7 +164,7 @@ async fn import(node: Arc<Node>, State(shell): State<Shell>, page: Page, upload:
                     for file in &files {
                         std::fs::write(folder.join(&file.name), &file.bytes).map_err(Failure::internal)?;
                     }
-                    Ok(take(&node, &folder))
+                    Ok(take(&node, &folder, lang))
                 })
                 .await?
         }
@@ -159,7 +177,7 @@ async fn import(node: Arc<Node>, State(shell): State<Shell>, page: Page, upload:
 }
 
 /// Reads a received bundle; says what it brought, or what is wrong with it.
-fn take(node: &Node, folder: &PathBuf) -> Result<Message, Message> {
+fn take(node: &Node, folder: &PathBuf, lang: Lang) -> Result<Message, Message> {
     let taken = node.mirror.import_bundle(folder, true, |_| {});
     let whole = taken.as_ref().is_ok_and(|bundles| bundles.iter().all(Imported::is_complete));
     let worth_keeping = taken.as_ref().is_ok_and(|bundles| !bundles.is_empty()) && !whole;
@@ -167,9 +185,11 @@ fn take(node: &Node, folder: &PathBuf) -> Result<Message, Message> {
         // What was taken is in the journals; what was refused is of no use.
         drop(std::fs::remove_dir_all(folder));
     }
-    let bundles = taken.map_err(|fault| Message::new("bundles-refused").with("reason", fault.to_string()))?;
-    if let Some((part, reason)) = bundles.iter().flat_map(|bundle| &bundle.parts_refused).next() {
-        return Err(Message::new("bundles-refused").with("reason", format!("{part} : {reason}")));
+    let bundles = taken
+        .map_err(|fault| Message::new("bundles-refused-why").with("reason", fault.told().whole(lang)))?;
+    if let Some((part, fault)) = bundles.iter().flat_map(|bundle| &bundle.parts_refused).next() {
+        let reason = fault.told().whole(lang);
+        return Err(Message::new("bundles-part-refused-why").with("part", part).with("reason", reason));
     }
     let missing: Vec<&str> = bundles.iter().flat_map(|b| &b.parts_missing).map(String::as_str).collect();
     if !missing.is_empty() {
@@ -179,7 +199,10 @@ fn take(node: &Node, folder: &PathBuf) -> Result<Message, Message> {
     Ok(Message::new("bundles-imported").with("entries", entries))
 }
 
-async fn download(node: Arc<Node>, Address((folder, file)): Address<(String, String)>) -> Result<Response, Failure> {
+async fn download(
+    node: Arc<Node>,
+    Address((folder, file)): Address<(String, String)>,
+) -> Result<Response, Failure> {
     if !is_bundle(&folder) || !is_file_of_bundle(&file) {
         return Err(Failure::NotFound);
     }
@@ -199,7 +222,11 @@ mod tests {
 
     #[test]
     fn only_names_of_bundles_lead_to_files() {
-        assert!(is_bundle("LPK1-ml-bf-12") && is_file_of_bundle("manifest.txt") && is_file_of_bundle("part-0001.age"));
+        assert!(
+            is_bundle("LPK1-ml-bf-12")
+                && is_file_of_bundle("manifest.txt")
+                && is_file_of_bundle("part-0001.age")
+        );
         for wrong in ["LPK1-ml-bf", "LPK1-../-bf-1", "..", "LPK1-ml-bf-1-2", "lpk1-ml-bf-1"] {
             assert!(!is_bundle(wrong), "{wrong}");
         }

@@ -1,13 +1,14 @@
 //! `/journal`: the journals as an auditor reads them, entry by entry, each with its proof to take away.
 
 use super::{badge, kind_words};
+use crate::faults::irregular_words;
 use crate::node::Node;
 use crate::proofs::{self, proof_of};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use liptako_core::{MemberIndex, UnixSeconds};
+use liptako_core::{Kind, MemberIndex, UnixSeconds};
 use liptako_identity::{Permission, act_keys};
 use liptako_journal::log::{Log, StoreError};
 use liptako_storage::{Recorded, Tx, irregularities, journal_records, record_at};
@@ -44,7 +45,11 @@ struct Holder {
 fn holders(node: &Node, log: &Log) -> Vec<Holder> {
     let charter = &node.described.charter;
     let acronym = |code: &str| {
-        charter.by_code(code).and_then(|member| charter.member(member)).map_or(code, |m| &m.acronym).to_owned()
+        charter
+            .by_code(code)
+            .and_then(|member| charter.member(member))
+            .map_or(code, |m| &m.acronym)
+            .to_owned()
     };
     proofs::holders(log)
         .into_iter()
@@ -83,7 +88,9 @@ async fn index(node: Arc<Node>, page: Page) -> Result<Response, Failure> {
     let charter = &node.described.charter;
     let mut lines = Vec::new();
     for member in charter.indices() {
-        let (Some(described), Some(log)) = (charter.member(member), node.journals.log(member)) else { continue };
+        let (Some(described), Some(log)) = (charter.member(member), node.journals.log(member)) else {
+            continue;
+        };
         lines.push(Line {
             code: described.code.clone(),
             acronym: described.acronym.clone(),
@@ -168,12 +175,16 @@ struct EntryPage<'a> {
     faults: Vec<String>,
     level: Html,
     kind: String,
+    /// Whether the plan has a page that shows what this entry commits to.
+    is_proposal: bool,
     seconds: UnixSeconds,
     officer: Option<String>,
     object: String,
     leaf: String,
     commitment: Option<String>,
     holders: Vec<Holder>,
+    /// Codes of the members, whose cards check the proof.
+    cards: Vec<String>,
     proof: String,
 }
 
@@ -188,9 +199,8 @@ async fn entry(
     let found = shell
         .read(move |tx| {
             let Some(record) = record_at(tx, member, index)? else { return Ok(None) };
-            let officer = officer_of(tx, &record)?.map(|(name, function)| {
-                (name, lang.pick(&function.fr, &function.en).to_owned())
-            });
+            let officer = officer_of(tx, &record)?
+                .map(|(name, function)| (name, lang.pick(&function.fr, &function.en).to_owned()));
             Ok(Some((irregularities(tx, member, index)?, officer, record)))
         })
         .await?;
@@ -204,7 +214,8 @@ async fn entry(
         page: &page,
         code: code.clone(),
         index,
-        faults,
+        is_proposal: record.kind == Kind::PLAN_PROPOSAL && faults.is_empty(),
+        faults: faults.iter().map(|code| irregular_words(page.lang(), code)).collect(),
         level: badge(&page, node.journals.level(member, index)),
         kind: kind_words(&page, record.kind),
         seconds: record.seconds,
@@ -213,6 +224,7 @@ async fn entry(
         leaf: record.entry_hash.to_string(),
         commitment: record.commitment.map(|commitment| commitment.to_string()),
         holders: covering,
+        cards: shell.charter().members.iter().map(|member| member.code.clone()).collect(),
         proof: proof.map_or_else(|| page.t("entry-no-proof"), |proof| proof.to_string()),
     };
     let journal = page.text("journal-title-of").with("authority", page.face().acronym_of(member)).to_string();
@@ -231,8 +243,7 @@ fn officer_of(
     let known = act_keys(tx, record.origin)?;
     Ok(known
         .into_iter()
-        .filter(|known| known.public.key_id() == key)
-        .next_back()
+        .rfind(|known| known.public.key_id() == key)
         .map(|known| (known.officer.name, known.officer.function)))
 }
 

@@ -1,5 +1,6 @@
 //! `/peers`: the other authorities' nodes, and how far the exchange with each one is.
 
+use crate::faults::Told;
 use crate::node::Node;
 use askama::Template;
 use axum::response::Response;
@@ -14,7 +15,12 @@ use std::sync::Arc;
 pub fn routes(module: WebModule, node: &Arc<Node>) -> WebModule {
     let read = Access::Needs(Permission::EXCHANGE_READ);
     let node = node.clone();
-    module.get("/peers", read, move |page: Page| peers(node.clone(), page)).menu("/peers", "peers-menu", read, 70)
+    module.get("/peers", read, move |page: Page| peers(node.clone(), page)).menu(
+        "/peers",
+        "peers-menu",
+        read,
+        70,
+    )
 }
 
 struct Line {
@@ -52,7 +58,7 @@ async fn peers(node: Arc<Node>, page: Page) -> Result<Response, Failure> {
     let suspended = match node.journals.state() {
         State::Writable => None,
         State::Recovering { reason } => {
-            Some(page.text("peers-suspended").with("reason", reason.to_string()).to_string())
+            Some(page.text("peers-suspended").with("reason", reason.told().whole(page.lang())).to_string())
         }
     };
     let content = Peers {
@@ -82,7 +88,7 @@ fn line(node: &Node, page: &Page, peer: PeerStatus) -> Line {
         country: member.map_or("", |m| page.lang().pick(&m.country_fr, &m.country_en)).to_owned(),
         tone,
         state,
-        error: peer.last_error,
+        error: peer.last_error.map(|incident| incident.told().whole(page.lang())),
         last_contact: peer.last_contact,
         address: peer.address,
         it_lacks,

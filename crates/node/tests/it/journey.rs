@@ -1,6 +1,8 @@
 //! The main journey: a change proposed on one node, approved on each, adopted and proven on all.
 
-use crate::steps::{a_quiet_action, actions, approver, decide, drafter, grow, later, level, outcome, place_of, propose};
+use crate::steps::{
+    a_quiet_action, actions, approver, decide, drafter, grow, later, level, outcome, place_of, propose,
+};
 use liptako::demonstration::PASSWORD;
 use liptako_core::{Kind, MemberIndex};
 use liptako_council::plan::{Outcome, Place, store};
@@ -17,7 +19,8 @@ fn a_change_proposed_in_mali_and_approved_by_all_three_is_adopted_and_proven_eve
         let before = trio.check();
         let mut officer = drafter(&trio.nodes[0]);
         let action = a_quiet_action(&mut officer);
-        let address = propose(&mut officer, &action, "Le centre de formation n'est libre qu'un jour plus tard.");
+        let address =
+            propose(&mut officer, &action, "Le centre de formation n'est libre qu'un jour plus tard.");
         let proposal = place_of(&trio, &address);
         trio.meet();
         for node in &trio.nodes {
@@ -174,7 +177,8 @@ fn nobody_approves_what_they_drafted_and_nobody_speaks_twice_for_an_authority() 
     let form = chair.get(&proposal).form(&proposal).with("password", PASSWORD);
     // The drafter sends the approver's form with a token of their own.
     let token = page.form("/sign-out");
-    let forged = form.clone().press("agree").with("csrf", token.value("csrf")).with("request", token.value("request"));
+    let forged =
+        form.clone().press("agree").with("csrf", token.value("csrf")).with("request", token.value("request"));
     assert_eq!(officer.submit(&forged).status, 403);
     assert_eq!(decide(&mut chair, &proposal, "agree").status, 303);
     let fresh = chair.get("/account").form("/sign-out");

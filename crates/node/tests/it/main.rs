@@ -1,6 +1,16 @@
 //! The whole house: three real nodes, their pages, their commands and their processes.
 
-#![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what these tests share fails as a test fails")]
 
+mod cli;
+mod clocks;
+mod copies;
+mod cuts;
 mod journey;
+mod pages;
+mod permissions;
+mod processes;
+mod program;
+mod settings;
 mod steps;
+mod strangers;

@@ -113,6 +113,12 @@ impl Folder {
         self.source.frozen(origin).map_or(size, |common| size.min(common))
     }
 
+    /// What can be waited for of a journal, of what an author says to have seen: a frozen one never goes further, and
+    /// must not hold back those who had followed it past the freeze.
+    fn within_reach(&self, origin: MemberIndex, seen: u64) -> u64 {
+        self.source.frozen(origin).map_or(seen, |_| seen.min(self.reach(origin)))
+    }
+
     /// How many entries wait to be applied, by what the tables say.
     pub(crate) fn pending(&self, tx: &mut dyn Tx) -> Result<u64, StorageError> {
         let mut total = 0;
@@ -206,9 +212,9 @@ impl Folder {
             return Ok(Step::Applied);
         };
         for (other, needs) in self.others(origin).zip(&entry.seen) {
-            let has = sizes[usize::from(other.0)];
-            if has < *needs {
-                return Ok(Step::Waits(WaitReason::Seen { origin: other, needs: *needs, has }));
+            let (needs, has) = (self.within_reach(other, *needs), sizes[usize::from(other.0)]);
+            if has < needs {
+                return Ok(Step::Waits(WaitReason::Seen { origin: other, needs, has }));
             }
         }
         let mut plaintext = None;
@@ -334,7 +340,7 @@ impl Folder {
         }
         let mut seen = vec![0; members];
         for (other, size) in self.others(origin).zip(claimed) {
-            seen[usize::from(other.0)] = *size;
+            seen[usize::from(other.0)] = self.within_reach(other, *size);
         }
         seen[usize::from(origin.0)] = index;
         let stated = seen.clone();

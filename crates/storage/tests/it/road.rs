@@ -300,6 +300,35 @@ on_both_engines! {
         write(&all[1].road, request(9), object(2), "la vie continue").unwrap();
     }
 
+    fn a_freeze_below_what_others_had_seen_stops_nobody_but_its_author(place) {
+        let (other, third) = (place.another(), place.another());
+        let all = nodes(&[place, &other, &third]);
+        for (n, text) in ["un", "deux", "trois"].into_iter().enumerate() {
+            write(&all[0].road, request(n as u8), object(1), text).unwrap();
+        }
+        all[1].source.see_all();
+        assert_eq!(catch_up(&all[1]), []);
+        write(&all[1].road, request(8), object(2), "écrit après avoir vu trois").unwrap();
+        all[2].source.see_all();
+        assert_eq!(catch_up(&all[2]), []);
+        for node in &all[1..] {
+            node.source.freeze(A, 1);
+            let caught = node.road.catch_up(|_| {}).unwrap();
+            assert_eq!(
+                caught.waiting,
+                [Waiting { origin: A, index: 1, behind: 2, reason: WaitReason::Frozen }]
+            );
+            assert_eq!(text_of(node.road.db(), object(1)).as_deref(), Some("un"));
+            assert_eq!(text_of(node.road.db(), object(2)).as_deref(), Some("écrit après avoir vu trois"));
+        }
+        assert_eq!(all[1].road.digest().unwrap(), all[2].road.digest().unwrap());
+        write(&all[1].road, request(9), object(2), "la vie continue").unwrap();
+        all[2].source.see_all();
+        catch_up(&all[2]);
+        assert_eq!(text_of(all[2].road.db(), object(2)).as_deref(), Some("la vie continue"));
+        assert_eq!(all[1].road.digest().unwrap(), all[2].road.digest().unwrap());
+    }
+
     fn a_bad_record_from_elsewhere_never_stops_the_fold(place) {
         let (other, third) = (place.another(), place.another());
         let all = nodes(&[place, &other, &third]);

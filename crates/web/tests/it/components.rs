@@ -84,7 +84,7 @@ async fn a_level_says_itself_without_its_colour() {
     let module = WebModule::new("try").get("/levels", Access::Public, said);
     let house = House::with(vec![module], WebConfig::default());
     let text = Browser::english(house.router()).get("/levels").await.text();
-    for words in ["recorded here", "confirmed by another authority", "confirmed by all"] {
+    for words in ["recorded, to be confirmed", "confirmed by another authority", "confirmed by all"] {
         assert!(text.contains(words), "{words}");
     }
     assert_eq!(text.matches("class=\"off\"").count(), 3, "two, one, and no stroke unlit");

@@ -416,18 +416,39 @@ pub fn awaiting(tx: &mut dyn Tx, member: MemberIndex) -> Result<Vec<ProposalLine
     rows.iter().map(|row| proposal_line(tx, row)).collect()
 }
 
-/// Every proposal that touches this action or its progress, newest first: its history.
+/// The newest 200 proposals that touch this action or its progress, newest first: its history.
 ///
 /// # Errors
 /// [`StorageError`] of the tables.
 pub fn history(tx: &mut dyn Tx, action: ObjectId) -> Result<Vec<ProposalView>, StorageError> {
+    history_page(tx, action, 200, 0).map(|(history, _)| history)
+}
+
+/// A page of an action's history, and how many proposals it holds in all.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn history_page(
+    tx: &mut dyn Tx,
+    action: ObjectId,
+    limit: u32,
+    offset: u64,
+) -> Result<(Vec<ProposalView>, u64), StorageError> {
+    let total = tx.one(
+        sql!(
+            "SELECT count(*) AS n FROM (SELECT DISTINCT origin, idx FROM plan_change \
+             WHERE object = ?1 AND part IN (3, 4)) touching"
+        ),
+        params![action],
+    )?;
     let rows = tx.query(
         sql!(
             "SELECT DISTINCT p.origin, p.idx, p.ord_sum FROM plan_change c \
              JOIN plan_proposal p ON p.origin = c.origin AND p.idx = c.idx \
-             WHERE c.object = ?1 AND c.part IN (3, 4) ORDER BY p.ord_sum DESC, p.origin DESC, p.idx DESC LIMIT 200"
+             WHERE c.object = ?1 AND c.part IN (3, 4) \
+             ORDER BY p.ord_sum DESC, p.origin DESC, p.idx DESC LIMIT ?2 OFFSET ?3"
         ),
-        params![action],
+        params![action, limit, offset],
     )?;
     let mut all = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -435,6 +456,27 @@ pub fn history(tx: &mut dyn Tx, action: ObjectId) -> Result<Vec<ProposalView>, S
             view.changes.retain(|change| change.object == action);
             all.push(view);
         }
+    }
+    Ok((all, total.get("n")?))
+}
+
+/// The open proposals that touch this action or its progress, oldest first, at most 20.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn open_on(tx: &mut dyn Tx, action: ObjectId) -> Result<Vec<ProposalLine>, StorageError> {
+    let rows = tx.query(
+        sql!(
+            "SELECT DISTINCT p.origin, p.idx, p.ord_sum FROM plan_proposal p \
+             JOIN plan_change c ON c.origin = p.origin AND c.idx = p.idx \
+             WHERE p.outcome = 'open' AND c.object = ?1 AND c.part IN (3, 4) \
+             ORDER BY p.ord_sum, p.origin, p.idx LIMIT 20"
+        ),
+        params![action],
+    )?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in &rows {
+        all.extend(line_at(tx, place(row)?)?);
     }
     Ok(all)
 }

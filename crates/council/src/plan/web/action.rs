@@ -1,16 +1,19 @@
 //! `/council/plan/actions/{id}`: one action, its progress, and its whole history with the proofs.
 
-use super::super::store::{self, ActionView, ProposalView};
-use super::super::{Decimal, Indicator, Measure, Outcome};
+use super::super::store::{self, ActionView, ProposalLine, ProposalView};
+use super::super::{Decimal, Indicator, Measure};
 use super::difference::{Difference, Titles, differences};
-use super::{Words, today};
+use super::{AskedPage, Pages, Words, today};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use liptako_core::ObjectId;
 use liptako_identity::Permission;
 use liptako_storage::{StorageError, Tx};
 use liptako_web::{Failure, Html, Page, Shell, progress_bar};
+
+/// Proposals of the history shown at once.
+const HISTORY_LINES: u32 = 20;
 
 #[derive(Template)]
 #[template(path = "plan/web/action.html")]
@@ -19,7 +22,10 @@ struct ActionPage<'a> {
     w: Words<'a>,
     view: &'a ActionView,
     history: &'a [ProposalView],
+    open: &'a [ProposalLine],
     titles: &'a Titles,
+    total: u64,
+    pages: Pages,
     may_propose: bool,
 }
 
@@ -68,10 +74,6 @@ impl ActionPage<'_> {
         proposal.changes.iter().any(|change| change.before.is_none() && change.after.title().is_some())
     }
 
-    fn open(&self) -> Vec<&ProposalView> {
-        self.history.iter().filter(|proposal| proposal.line.outcome == Outcome::Open).collect()
-    }
-
     fn sign_in(&self) -> String {
         format!("/sign-in?next={}", self.page.path())
     }
@@ -101,15 +103,18 @@ pub async fn show(
     State(shell): State<Shell>,
     page: Page,
     Path(id): Path<String>,
+    Query(asked): Query<AskedPage>,
 ) -> Result<Response, Failure> {
-    let (object, day) = (object(&id)?, today(&page));
+    let (object, day, number) = (object(&id)?, today(&page), asked.number());
     let found = shell
         .read(move |tx| {
             let Some(view) = store::action(tx, object, day)? else { return Ok(None) };
-            Ok(Some((view, store::history(tx, object)?, titles(tx, day)?)))
+            let offset = (number - 1) * u64::from(HISTORY_LINES);
+            let history = store::history_page(tx, object, HISTORY_LINES, offset)?;
+            Ok(Some((view, history, store::open_on(tx, object)?, titles(tx, day)?)))
         })
         .await?;
-    let (view, history, titles) = found.ok_or(Failure::NotFound)?;
+    let (view, (history, total), open, titles) = found.ok_or(Failure::NotFound)?;
     let w = Words::new(&page, &shell);
     let title = w.plain(&view.line.action.value.title).to_owned();
     let content = ActionPage {
@@ -117,7 +122,10 @@ pub async fn show(
         w,
         view: &view,
         history: &history,
+        open: &open,
         titles: &titles,
+        total,
+        pages: Pages::of(total, number, HISTORY_LINES, &format!("/council/plan/actions/{object}?")),
         may_propose: page.may(Permission::PLAN_PROPOSE),
     };
     page.view(title)

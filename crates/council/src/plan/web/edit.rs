@@ -1,10 +1,9 @@
 //! `/council/plan/actions/new` and `…/{id}/change`: drafting an action, reading it over, proposing it.
 
 use super::super::check::{MAX_DELIVERABLES, MAX_INDICATORS};
-use super::super::store::{self, ActionLine, ActionView, AxisView, ProposalView};
+use super::super::store::{self, ActionLine, ActionView, AxisView, ProposalLine};
 use super::super::{
-    Action, Bilingual, Change, Content, Decimal, Draft, Fault, Faults, Indicator, Officer, Outcome,
-    PlanError, propose,
+    Action, Bilingual, Change, Content, Decimal, Draft, Fault, Faults, Indicator, Officer, PlanError, propose,
 };
 use super::action::{object, titles};
 use super::difference::{Difference, Titles, differences};
@@ -44,7 +43,7 @@ struct Known {
     actions: Vec<ActionLine>,
     titles: Titles,
     /// Proposals that would change the same action.
-    open: Vec<ProposalView>,
+    open: Vec<ProposalLine>,
 }
 
 impl EditPage<'_> {
@@ -79,6 +78,26 @@ impl EditPage<'_> {
             .collect()
     }
 
+    /// Whether a group of fields is shown unfolded: for a new action, and when one of its fields is wrong.
+    fn unfolds(&self, group: &str) -> bool {
+        let fields: &[&str] = match group {
+            "description" => &["title_en", "description_fr", "description_en"],
+            "authorities" => &["owner", "contributors", "objective", "number"],
+            "deliverables" => &["deliverables_fr", "deliverables_en"],
+            _ => &[],
+        };
+        let of_indicators =
+            || (0..self.rows).any(|row| self.row(&row).iter().any(|name| self.form.is_wrong(name)));
+        self.known.view.is_none()
+            || fields.iter().any(|field| self.form.is_wrong(field))
+            || (group == "indicator" && of_indicators())
+    }
+
+    /// Whether nothing stands in a row yet: it is offered folded.
+    fn is_spare(&self, row: &usize) -> bool {
+        self.row(row).iter().all(|name| self.form.value(name).is_empty() && !self.form.is_wrong(name))
+    }
+
     /// The fields of one row of indicators.
     fn row(&self, row: &usize) -> [String; 7] {
         ["id", "name_fr", "name_en", "unit_fr", "unit_en", "baseline", "target"]
@@ -93,8 +112,7 @@ async fn known(shell: &Shell, page: &Page, id: Option<ObjectId>) -> Result<Known
             let (mut view, mut open) = (None, Vec::new());
             if let Some(id) = id {
                 view = store::action(tx, id, day)?;
-                open = store::history(tx, id)?;
-                open.retain(|proposal| proposal.line.outcome == Outcome::Open);
+                open = store::open_on(tx, id)?;
             }
             let (axes, actions) = (store::overview(tx, day)?, store::action_names(tx, day)?);
             Ok(Known { view, axes, actions, titles: titles(tx, day)?, open })

@@ -3,7 +3,7 @@
 use super::super::store::{self, ActionFilter, ActionLine, AxisView, ProposalLine};
 use super::super::{Outcome, Standing};
 use super::words::outcome_key;
-use super::{PAGE_LINES, Pages, Words, today};
+use super::{AskedPage, PAGE_LINES, Pages, Words, today};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -23,8 +23,8 @@ pub struct Asked {
     standing: String,
     #[serde(default)]
     words: String,
-    #[serde(default)]
-    page: String,
+    #[serde(flatten)]
+    page: AskedPage,
 }
 
 impl Asked {
@@ -52,11 +52,6 @@ impl Asked {
         let query = serde_urlencoded::to_string(said).unwrap_or_default();
         if query.is_empty() { query } else { query + "&" }
     }
-}
-
-/// The number of a page, from 1.
-fn page_number(asked: &str) -> u64 {
-    asked.parse().ok().filter(|number| (1..=1_000_000).contains(number)).unwrap_or(1)
 }
 
 #[derive(Template)]
@@ -104,7 +99,7 @@ pub async fn actions(
     page: Page,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let (day, filter, number) = (today(&page), asked.filter(&shell), page_number(&asked.page));
+    let (day, filter, number) = (today(&page), asked.filter(&shell), asked.page.number());
     let narrowed = filter.clone();
     let (axes, (lines, total)) = shell
         .read(move |tx| {
@@ -117,7 +112,7 @@ pub async fn actions(
         page: &page,
         w: Words::new(&page, &shell),
         filter,
-        pages: Pages::new(total, number, &format!("/council/plan/actions?{query}")),
+        pages: Pages::of(total, number, PAGE_LINES, &format!("/council/plan/actions?{query}")),
         query,
         axes: &axes,
         lines: &lines,
@@ -132,8 +127,8 @@ pub async fn actions(
 pub struct AskedProposals {
     #[serde(default)]
     outcome: String,
-    #[serde(default)]
-    page: String,
+    #[serde(flatten)]
+    page: AskedPage,
 }
 
 #[derive(Template)]
@@ -165,7 +160,7 @@ pub async fn proposals(
     page: Page,
     Query(asked): Query<AskedProposals>,
 ) -> Result<Response, Failure> {
-    let (outcome, number) = (Outcome::from_name(&asked.outcome), page_number(&asked.page));
+    let (outcome, number) = (Outcome::from_name(&asked.outcome), asked.page.number());
     let (lines, total) = shell
         .read(move |tx| Ok(store::proposals(tx, outcome, PAGE_LINES, (number - 1) * u64::from(PAGE_LINES))?))
         .await?;
@@ -176,7 +171,7 @@ pub async fn proposals(
         outcome,
         lines: &lines,
         total,
-        pages: Pages::new(total, number, &format!("/council/plan/proposals?{query}")),
+        pages: Pages::of(total, number, PAGE_LINES, &format!("/council/plan/proposals?{query}")),
     };
     page.view(page.t("plan-proposals-title")).crumb("/council/plan", page.t("plan-title")).html(&content)
 }

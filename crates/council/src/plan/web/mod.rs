@@ -16,6 +16,7 @@ use liptako_core::Lang;
 use liptako_identity::Permission;
 use liptako_web::texts::TextSource;
 use liptako_web::{Access, Page, WebModule};
+use serde::Deserialize;
 use words::Words;
 
 /// Actions or proposals on one page of a list.
@@ -57,6 +58,20 @@ fn today(page: &Page) -> Date {
     day_of(page.now())
 }
 
+/// Which page of a list a reader asked for.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct AskedPage {
+    #[serde(default)]
+    page: String,
+}
+
+impl AskedPage {
+    /// The number of the page, from 1; the first one for anything else than a number.
+    fn number(&self) -> u64 {
+        self.page.parse().ok().filter(|number| (1..=1_000_000).contains(number)).unwrap_or(1)
+    }
+}
+
 /// Earlier and later pages of a list.
 struct Pages {
     earlier: Option<String>,
@@ -67,8 +82,8 @@ struct Pages {
 
 impl Pages {
     /// `address` ends where the page number is to be added.
-    fn new(total: u64, number: u64, address: &str) -> Self {
-        let last = total.div_ceil(u64::from(PAGE_LINES)).max(1);
+    fn of(total: u64, number: u64, lines: u32, address: &str) -> Self {
+        let last = total.div_ceil(u64::from(lines)).max(1);
         let at = |number: u64| format!("{address}page={number}");
         Self {
             earlier: (number > 1).then(|| at(number - 1)),

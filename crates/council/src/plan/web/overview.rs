@@ -36,11 +36,24 @@ impl Overview<'_> {
         let parts: Vec<Part> = drawn
             .map(|standing| Part {
                 tone: tone(standing),
-                words: self.w.standing(&standing),
+                words: self.counted(standing, counts.of(standing)),
                 count: counts.of(standing),
             })
             .collect();
         stacked_bar(self.page, label, &parts)
+    }
+
+    /// What follows a figure: “4 réalisées”.
+    fn counted(&self, standing: Standing, n: u64) -> String {
+        let words = match standing {
+            Standing::Done => self.page.text("plan-counted-done").with("n", n),
+            Standing::UnderWay => self.page.text("plan-counted-under-way").with("n", n),
+            Standing::Late => self.page.text("plan-counted-late").with("n", n),
+            Standing::Blocked => self.page.text("plan-counted-blocked").with("n", n),
+            Standing::Planned => self.page.text("plan-counted-planned").with("n", n),
+            Standing::Cancelled => self.page.text("plan-counted-cancelled").with("n", n),
+        };
+        words.to_string()
     }
 
     fn axis_bar(&self, view: &AxisView) -> Html {

@@ -1,8 +1,8 @@
 //! `/council/plan/actions/{id}/progress`: saying how far an action is, with measured values and their proofs.
 
-use super::super::store::{self, ActionView, ProposalView};
+use super::super::store::{self, ActionView, ProposalLine};
 use super::super::{
-    Change, Content, Draft, Indicator, Measure, Outcome, Part, PlanError, Progress, State as Declared,
+    Change, Content, Draft, Indicator, Measure, Part, PlanError, Progress, State as Declared,
 };
 use super::action::object;
 use super::edit::{in_form, send};
@@ -23,7 +23,7 @@ struct ProgressPage<'a> {
     w: Words<'a>,
     form: FormState,
     view: &'a ActionView,
-    open: &'a [ProposalView],
+    open: &'a [ProposalLine],
 }
 
 impl ProgressPage<'_> {
@@ -51,13 +51,13 @@ impl ProgressPage<'_> {
     }
 }
 
-async fn known(shell: &Shell, page: &Page, id: ObjectId) -> Result<(ActionView, Vec<ProposalView>), Failure> {
+async fn known(shell: &Shell, page: &Page, id: ObjectId) -> Result<(ActionView, Vec<ProposalLine>), Failure> {
     let day = today(page);
     let found = shell
         .read(move |tx| {
             let Some(view) = store::action(tx, id, day)? else { return Ok(None) };
-            let mut open = store::history(tx, id)?;
-            open.retain(|p| p.line.outcome == Outcome::Open && p.line.part == Part::Progress);
+            let mut open = store::open_on(tx, id)?;
+            open.retain(|line| line.part == Part::Progress);
             Ok(Some((view, open)))
         })
         .await?;
@@ -67,7 +67,7 @@ async fn known(shell: &Shell, page: &Page, id: ObjectId) -> Result<(ActionView, 
 fn answer(
     shell: &Shell,
     page: &Page,
-    (view, open): (&ActionView, &[ProposalView]),
+    (view, open): (&ActionView, &[ProposalLine]),
     form: FormState,
 ) -> Result<Response, Failure> {
     let (w, wrong) = (Words::new(page, shell), !form.errors().is_empty());
