@@ -37,6 +37,8 @@ kind-act-key = Officer's key registered
 kind-act-key-revoked = Officer's key revoked
 kind-plan-proposal = Proposal on the action plan
 kind-plan-position = Position on a proposal
+kind-law-answer = Answer of a law
+kind-law-attestation = Attestation of an answer
 kind-unknown = Kind unknown to this version
 
 entry-title = Entry { $n }

@@ -37,6 +37,8 @@ kind-act-key = Clé d’agent enregistrée
 kind-act-key-revoked = Clé d’agent révoquée
 kind-plan-proposal = Proposition sur le plan d’action
 kind-plan-position = Position sur une proposition
+kind-law-answer = Réponse d’une loi
+kind-law-attestation = Attestation d’une réponse
 kind-unknown = Nature inconnue de cette version
 
 entry-title = Inscription { $n }

@@ -29,6 +29,8 @@ fn kind_words(page: &Page, kind: Kind) -> String {
         Kind::ACT_KEY_REVOKED => page.t("kind-act-key-revoked"),
         Kind::PLAN_PROPOSAL => page.t("kind-plan-proposal"),
         Kind::PLAN_POSITION => page.t("kind-plan-position"),
+        Kind::LAW_ANSWER => page.t("kind-law-answer"),
+        Kind::LAW_ATTESTATION => page.t("kind-law-attestation"),
         _ => page.t("kind-unknown"),
     }
 }
