@@ -26,10 +26,10 @@ use row::Rows;
 use setting::Setting;
 
 /// The topics, in the order of the report.
-pub const TOPICS: [&str; 7] = ["append", "bootstrap", "one-entry", "cuts", "idle", "pages", "build"];
+pub const TOPICS: [&str; 8] = ["append", "bootstrap", "one-entry", "cuts", "idle", "pages", "many", "build"];
 
 const USAGE: &str = "liptako-bench TOPIC | report RESULTS DOCUMENT\n\
-    topics: append bootstrap one-entry cuts idle pages build\n\
+    topics: append bootstrap one-entry cuts idle pages many build\n\
     LIPTAKO_BIN: the program measured (default: beside this one)\n\
     LIPTAKO_BENCH_WORK: folder for what is written (default: target/bench)\n\
     LIPTAKO_BENCH_QUICK=1: a tenth of the work, to try the benchmarks themselves";
@@ -50,6 +50,7 @@ fn main() -> Result<()> {
         "cuts" => cuts::run(&setting, &mut rows),
         "idle" => idle::run(&setting, &mut rows),
         "pages" => pages::run(&setting, &mut rows),
+        "many" => pages::many(&setting, &mut rows),
         "build" => build::run(&setting, &mut rows),
         _ => bail!(USAGE),
     }
