@@ -6,10 +6,8 @@ use liptako::demonstration::{self, Seat};
 use liptako::exit::Exit;
 use liptako::terminal::Terminal;
 use liptako::{Node, Surroundings};
-use liptako_core::{Clock, Lang, MemberIndex, ObjectId, OsChance, SystemClock};
-use liptako_council::plan::{
-    Action, Bilingual, Change, Content, Decimal, Draft, Indicator, Officer, day_of, store,
-};
+use liptako_core::{Bilingual, Clock, Lang, MemberIndex, ObjectId, OsChance, SystemClock};
+use liptako_council::plan::{Action, Change, Content, Decimal, Draft, Indicator, Officer, day_of, store};
 use liptako_journal::Hash;
 use std::net::TcpListener;
 use std::path::Path;

@@ -4,6 +4,7 @@
 //! No I/O happens here, with one exception each for the machine's clock ([`SystemClock`]) and its
 //! random source ([`OsChance`]), so that everything else can take them as parameters.
 
+mod bilingual;
 mod cbor;
 mod chance;
 mod charter;
@@ -12,6 +13,7 @@ mod id;
 mod kind;
 mod lang;
 
+pub use bilingual::Bilingual;
 pub use cbor::{CborError, MAX_DEPTH, check_deterministic};
 pub use chance::{Chance, OsChance, SeededChance};
 pub use charter::{

@@ -3,10 +3,10 @@
 use crate::comparison::{Bridge, Distance, Obstacle, Quiet, Relation, RelationKind};
 use crate::profile::store::{Cell, Column};
 use crate::profile::{
-    Amount, Bilingual, Code, Confidence, Currency, Duration, Finding, Instrument, Question, Questionnaire,
-    Shape, Unit, Value,
+    Amount, Code, Confidence, Currency, Duration, Finding, Instrument, Question, Questionnaire, Shape, Unit,
+    Value,
 };
-use liptako_core::{Lang, MemberIndex};
+use liptako_core::{Bilingual, Lang, MemberIndex};
 use liptako_web::texts::{key, spaced};
 use liptako_web::{Html, Page, escape};
 use std::borrow::Borrow;

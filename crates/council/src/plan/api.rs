@@ -4,8 +4,8 @@
 //! and identifiers hexadecimal.
 
 use super::store::{ActionLine, AxisView, Counts, InForce, PositionView, ProposalLine, ProposalView};
-use super::{Bilingual, Content, Decimal, Officer, Outcome, Part, Progress, Standing, State};
-use liptako_core::{Charter, Lang, MemberIndex, Rule, UnixSeconds};
+use super::{Content, Decimal, Officer, Outcome, Part, Progress, Standing, State};
+use liptako_core::{Bilingual, Charter, Lang, MemberIndex, Rule, UnixSeconds};
 use serde::Serialize;
 
 /// An axis and how its actions stand.

@@ -2,8 +2,8 @@
 //!
 //! The same checks run on what an officer writes and on what another authority's journal brings.
 
-use super::{Action, Axis, Bilingual, Content, Indicator, Objective, Officer, Progress, Proposal, State};
-use liptako_core::{MemberIndex, ObjectId};
+use super::{Action, Axis, Content, Indicator, Objective, Officer, Progress, Proposal, State};
+use liptako_core::{Bilingual, MemberIndex, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest title, in characters.

@@ -1,11 +1,9 @@
 //! The demonstration's plan: read from `data/demo-plan.toml`, fictional, and said to be so in every text.
 
-use super::{
-    Action, Axis, Bilingual, Change, Content, Decimal, Indicator, Measure, Objective, Progress, State,
-};
+use super::{Action, Axis, Change, Content, Decimal, Indicator, Measure, Objective, Progress, State};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use liptako_core::{Charter, MemberIndex, ObjectId};
+use liptako_core::{Bilingual, Charter, MemberIndex, ObjectId};
 use liptako_journal::Hash;
 use serde::Deserialize;
 use std::collections::BTreeMap;

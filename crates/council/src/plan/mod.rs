@@ -28,7 +28,7 @@ pub use decision::{
 };
 pub use fold::{Received, Word};
 pub use model::{
-    Action, Axis, Bilingual, Change, Content, Indicator, Measure, Objective, Officer, Part, Position,
-    Progress, Proposal, Standing, State, day_of, is_late,
+    Action, Axis, Change, Content, Indicator, Measure, Objective, Officer, Part, Position, Progress,
+    Proposal, Standing, State, day_of, is_late,
 };
 pub use project::PlanProjector;

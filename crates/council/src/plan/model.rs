@@ -5,35 +5,9 @@
 
 use super::Decimal;
 use jiff::civil::Date;
-use liptako_core::{Lang, MemberIndex, ObjectId};
+use liptako_core::{Bilingual, MemberIndex, ObjectId};
 use liptako_journal::Hash;
 use serde::Serialize;
-
-/// A text in French with its English version, which may be missing (empty).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Bilingual {
-    /// The French text.
-    pub fr: String,
-    /// The English text, or nothing.
-    pub en: String,
-}
-
-impl Bilingual {
-    /// Both texts.
-    pub fn new(fr: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { fr: fr.into(), en: en.into() }
-    }
-
-    /// The text for a reader: French when there is no English.
-    pub fn pick(&self, lang: Lang) -> &str {
-        if self.en.is_empty() { &self.fr } else { lang.pick(&self.fr, &self.en) }
-    }
-
-    /// The language of what [`Self::pick`] returns, for the `lang` attribute.
-    pub fn picked(&self, lang: Lang) -> Lang {
-        if self.en.is_empty() { Lang::Fr } else { lang }
-    }
-}
 
 /// One of the plan's axes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -425,14 +399,6 @@ mod tests {
             assert_eq!(Standing::of(state, due, after), past_due);
         }
         assert!(is_late(State::Blocked, due, after), "a blocked action can be late too");
-    }
-
-    #[test]
-    fn a_missing_english_text_falls_back_on_french_and_says_so() {
-        let text = Bilingual::new("Former", "");
-        assert_eq!((text.pick(Lang::En), text.picked(Lang::En)), ("Former", Lang::Fr));
-        let text = Bilingual::new("Former", "Train");
-        assert_eq!((text.pick(Lang::En), text.picked(Lang::En)), ("Train", Lang::En));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::record::{decode_position, decode_proposal};
 use super::store::{around_position, around_proposal, insert_position, insert_proposal, settle};
-use super::{Bilingual, Irregularity, Officer, Place, Position, Received, Rules, Word};
-use liptako_core::{Audience, Kind};
+use super::{Irregularity, Officer, Place, Position, Received, Rules, Word};
+use liptako_core::{Audience, Bilingual, Kind};
 use liptako_identity::{ActFault, check_act};
 use liptako_storage::{ProjectCtx, Projector, Record, StorageError, Tx, irregular};
 

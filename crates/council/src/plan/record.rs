@@ -20,11 +20,11 @@ use super::check::{
     MAX_CHANGES, MAX_DELIVERABLES, MAX_DEPENDENCIES, MAX_DESCRIPTION, MAX_INDICATORS, MAX_MEASURES,
 };
 use super::{
-    Action, Axis, Bilingual, Change, Content, Decimal, Indicator, Measure, Objective, Officer, Part,
-    Position, Progress, Proposal, State,
+    Action, Axis, Change, Content, Decimal, Indicator, Measure, Objective, Officer, Part, Position, Progress,
+    Proposal, State,
 };
 use jiff::civil::Date;
-use liptako_core::{CborError, MemberIndex, ObjectId, Rule, check_deterministic};
+use liptako_core::{Bilingual, CborError, MemberIndex, ObjectId, Rule, check_deterministic};
 use liptako_journal::Hash;
 use minicbor::{Decoder, Encoder};
 

@@ -1,10 +1,8 @@
 //! Small sound values for tests.
 
-use super::{
-    Action, Bilingual, Change, Content, Decimal, Indicator, Measure, Officer, Progress, Proposal, State,
-};
+use super::{Action, Change, Content, Decimal, Indicator, Measure, Officer, Progress, Proposal, State};
 use jiff::civil::date;
-use liptako_core::{MemberIndex, ObjectId, Rule};
+use liptako_core::{Bilingual, MemberIndex, ObjectId, Rule};
 use liptako_journal::Hash;
 
 pub fn id(number: u8) -> ObjectId {

@@ -3,8 +3,8 @@
 use super::decision::{Facts, Outcome, Place, Rules};
 use super::fold::{Received, Word};
 use super::samples::{action, id, officer, progress};
-use super::{Axis, Bilingual, Change, Content, Objective, Part, Position, Proposal, State};
-use liptako_core::{Chance, MemberIndex, ObjectId, SeededChance};
+use super::{Axis, Change, Content, Objective, Part, Position, Proposal, State};
+use liptako_core::{Bilingual, Chance, MemberIndex, ObjectId, SeededChance};
 use liptako_journal::Hash;
 
 /// Repeatable choices.

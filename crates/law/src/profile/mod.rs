@@ -17,9 +17,9 @@ pub use act::{Draft, ProfileError, answer, attest};
 pub use data::{DataFault, DataFile, Problem, shipped};
 pub use decision::{Irregularity, Newest, judge_answer, judge_attestation, keeper};
 pub use model::{
-    Answer, AnswerFault, AuthorityStatus, Bilingual, Confidence, Finding, IdFault, Instrument, InstrumentId,
-    Library, MAX_ID_BYTES, MAX_SOURCES, MAX_TEXT, Moment, Profile, Question, QuestionId, Questionnaire,
-    RelatedText, Role, Shape, Source, Topic, TopicId, Unit, Validity,
+    Answer, AnswerFault, AuthorityStatus, Confidence, Finding, IdFault, Instrument, InstrumentId, Library,
+    MAX_ID_BYTES, MAX_SOURCES, MAX_TEXT, Moment, Profile, Question, QuestionId, Questionnaire, RelatedText,
+    Role, Shape, Source, Topic, TopicId, Unit, Validity,
 };
 pub use project::ProfileProjector;
 pub use value::{

@@ -6,7 +6,7 @@
 
 use super::value::{Code, Value};
 use jiff::civil::Date;
-use liptako_core::Lang;
+use liptako_core::Bilingual;
 use std::collections::BTreeMap;
 
 /// Longest identifier of a topic, question or instrument, in bytes.
@@ -15,32 +15,6 @@ pub const MAX_ID_BYTES: usize = 64;
 pub const MAX_TEXT: usize = 2_000;
 /// Most sources of one answer.
 pub const MAX_SOURCES: usize = 16;
-
-/// A text in the two languages of the pages; the English may be absent.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Bilingual {
-    /// The French text.
-    pub fr: String,
-    /// The English text, or nothing.
-    pub en: String,
-}
-
-impl Bilingual {
-    /// Both texts.
-    pub fn new(fr: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { fr: fr.into(), en: en.into() }
-    }
-
-    /// The text for a reader: French when there is no English.
-    pub fn pick(&self, lang: Lang) -> &str {
-        if self.en.is_empty() { &self.fr } else { lang.pick(&self.fr, &self.en) }
-    }
-
-    /// The language of what [`Self::pick`] returns, for the `lang` attribute.
-    pub const fn picked(&self, lang: Lang) -> Lang {
-        if self.en.is_empty() { Lang::Fr } else { lang }
-    }
-}
 
 /// An identifier is not made of what identifiers are made of.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,7 +4,7 @@
 use super::decision::{Newest, keeper};
 use super::model::{Answer, Instrument, InstrumentId, Library, Question, QuestionId};
 use super::record::{AnswerRecord, AttestationRecord, decode_answer, digest, encode_answer};
-use liptako_core::{Charter, MemberIndex, ObjectId, UnixSeconds};
+use liptako_core::{Bilingual, Charter, MemberIndex, ObjectId, UnixSeconds};
 use liptako_journal::Hash;
 use liptako_storage::{Record, Row, StorageError, Tx, params, sql};
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +130,7 @@ pub struct Signed {
     /// The officer's name then.
     pub name: String,
     /// The officer's function then.
-    pub function: super::Bilingual,
+    pub function: Bilingual,
     /// When its author says it was written.
     pub seconds: UnixSeconds,
 }
@@ -144,10 +144,7 @@ impl TryFrom<&Row> for Signed {
             index: row.get("idx")?,
             officer: row.get("officer")?,
             name: row.get("officer_name")?,
-            function: super::Bilingual::new(
-                row.get::<String>("function_fr")?,
-                row.get::<String>("function_en")?,
-            ),
+            function: Bilingual::new(row.get::<String>("function_fr")?, row.get::<String>("function_en")?),
             seconds: row.get("seconds")?,
         })
     }

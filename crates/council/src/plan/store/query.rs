@@ -1,7 +1,7 @@
 //! Questions put to the plan's tables: what the pages, the exports and the command line show.
 
 use super::super::{
-    Action, Axis, Bilingual, Content, Objective, Officer, Outcome, Part, Place, Standing, State, is_late,
+    Action, Axis, Content, Objective, Officer, Outcome, Part, Place, Standing, State, is_late,
 };
 use super::facts::{content, place, rule_of};
 use super::view::{
@@ -9,7 +9,7 @@ use super::view::{
     ProgressInForce, ProposalLine, ProposalView,
 };
 use jiff::civil::Date;
-use liptako_core::{Kind, MemberIndex, ObjectId};
+use liptako_core::{Bilingual, Kind, MemberIndex, ObjectId};
 use liptako_journal::Hash;
 use liptako_storage::{Row, StorageError, Tx, Value, params, record_at, search, sql};
 use std::collections::BTreeMap;

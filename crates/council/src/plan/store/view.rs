@@ -1,9 +1,9 @@
 //! What the questions answer: the plan as pages, exports and the command line show it.
 
 use super::super::{
-    Action, Axis, Bilingual, Content, Objective, Officer, Outcome, Part, Place, Progress, Standing, State,
+    Action, Axis, Content, Objective, Officer, Outcome, Part, Place, Progress, Standing, State,
 };
-use liptako_core::{MemberIndex, ObjectId, Rule, UnixSeconds, Verdict};
+use liptako_core::{Bilingual, MemberIndex, ObjectId, Rule, UnixSeconds, Verdict};
 use liptako_journal::Hash;
 use liptako_storage::Recorded;
 

@@ -1,8 +1,8 @@
 //! A change said field by field: before and after, only what differs.
 
-use super::super::{Action, Bilingual, Content, Indicator, Measure, Progress};
+use super::super::{Action, Content, Indicator, Measure, Progress};
 use super::Words;
-use liptako_core::{MemberIndex, ObjectId};
+use liptako_core::{Bilingual, MemberIndex, ObjectId};
 use liptako_web::{Day, day_words};
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use super::super::check::{MAX_DELIVERABLES, MAX_INDICATORS};
 use super::super::store::{self, ActionLine, ActionView, AxisView, ProposalLine};
 use super::super::{
-    Action, Bilingual, Change, Content, Decimal, Draft, Fault, Faults, Indicator, Officer, PlanError, propose,
+    Action, Change, Content, Decimal, Draft, Fault, Faults, Indicator, Officer, PlanError, propose,
 };
 use super::action::{object, titles};
 use super::difference::{Difference, Titles, differences};
@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
-use liptako_core::{MemberIndex, ObjectId, RequestId};
+use liptako_core::{Bilingual, MemberIndex, ObjectId, RequestId};
 use liptako_journal::Hash;
 use liptako_storage::RoadError;
 use liptako_web::{Failure, Fields, Flash, Form, FormErrors, FormState, Message, Page, Shell};

@@ -2,10 +2,10 @@
 
 use super::super::store::{ActionLine, PositionView, ProposalLine};
 use super::super::{
-    Bilingual, Decimal, Irregularity, Officer, Outcome, Part, Place, PlanError, Problem, Standing, State,
+    Decimal, Irregularity, Officer, Outcome, Part, Place, PlanError, Problem, Standing, State,
 };
 use jiff::civil::Date;
-use liptako_core::{Lang, MemberIndex, Rule};
+use liptako_core::{Bilingual, Lang, MemberIndex, Rule};
 use liptako_journal::journals::Level;
 use liptako_web::texts::key;
 use liptako_web::{Failure, FormErrors, Html, Message, Page, Shell, escape, level_badge};

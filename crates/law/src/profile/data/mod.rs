@@ -10,8 +10,8 @@ pub(crate) use fault::Reading;
 pub use fault::{DataFault, DataFile, MAX_FILE_BYTES, Problem};
 
 use super::model::{
-    Answer, Bilingual, Confidence, Finding, Instrument, InstrumentId, Library, Moment, Profile, Question,
-    QuestionId, Questionnaire, RelatedText, Shape, Source, Topic, TopicId, Validity,
+    Answer, Confidence, Finding, Instrument, InstrumentId, Library, Moment, Profile, Question, QuestionId,
+    Questionnaire, RelatedText, Shape, Source, Topic, TopicId, Validity,
 };
 use super::value::{Amount, Code, Duration, MAX_CODES, Value, ValueFault};
 use form::{
@@ -19,6 +19,7 @@ use form::{
     RelatedForm, SourceForm, TopicForm, TopicsForm,
 };
 use jiff::civil::Date;
+use liptako_core::Bilingual;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use toml::Spanned;
