@@ -2,7 +2,8 @@
 
 ## Menu and titles
 law-menu = Laws compared
-law-menu-profile = Answers to establish
+law-section-comparison = Comparison
+law-section-profile = Answers to establish
 law-comparison-title = The three laws side by side
 law-comparison-lead = What the laws of Mali, Burkina Faso and Niger provide, and the texts they are compared with.
 law-nature = A documentary survey of November 2026, not legal advice. “Not established” means that the answer is not known here.

@@ -2,7 +2,8 @@
 
 ## Menu et titres
 law-menu = Lois comparées
-law-menu-profile = Réponses à établir
+law-section-comparison = Comparaison
+law-section-profile = Réponses à établir
 law-comparison-title = Les trois lois côte à côte
 law-comparison-lead = Ce que prévoient les lois du Mali, du Burkina Faso et du Niger, et les textes auxquels on les compare.
 law-nature = Relevé documentaire de novembre 2026, sans valeur de conseil juridique. « Non établi » veut dire que la réponse n’est pas connue ici.

@@ -31,7 +31,7 @@ pub use form::{Fields, Form, FormErrors, FormState, MAX_FORM_BYTES};
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use html::{Html, escape};
 pub use liptako_identity::Who;
-pub use module::{Access, MenuItem, RouteRule, WebModule};
+pub use module::{Access, MenuItem, RouteRule, Section, WebModule};
 pub use page::{Page, View};
 pub use prefs::{Theme, safe_next};
 pub use refusal::identity_message;

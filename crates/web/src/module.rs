@@ -81,6 +81,19 @@ pub struct MenuItem {
     pub access: Access,
     /// Its place, smallest first.
     pub place: u16,
+    /// The places of its domain, listed under the menu on each of their pages; none for an entry that stands alone.
+    pub sections: Vec<Section>,
+}
+
+/// A place of a domain: its own line under the main menu leads there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Where it leads; it is current on every page whose address begins so, unless another begins closer.
+    pub path: &'static str,
+    /// Message key of its words.
+    pub key: &'static str,
+    /// Who sees it.
+    pub access: Access,
 }
 
 /// A crate's part of the site.
@@ -135,7 +148,16 @@ impl WebModule {
     /// Adds an entry to the main menu.
     #[must_use]
     pub fn menu(mut self, path: &'static str, key: &'static str, access: Access, place: u16) -> Self {
-        self.menu.push(MenuItem { path, key, access, place });
+        self.menu.push(MenuItem { path, key, access, place, sections: Vec::new() });
+        self
+    }
+
+    /// Adds a place under the menu entry named last, in the order in which readers see them.
+    #[must_use]
+    pub fn section(mut self, path: &'static str, key: &'static str, access: Access) -> Self {
+        if let Some(item) = self.menu.last_mut() {
+            item.sections.push(Section { path, key, access });
+        }
         self
     }
 

@@ -4,7 +4,7 @@ use crate::cookie::Cookie;
 use crate::face::Face;
 use crate::flash::Flash;
 use crate::html::Html;
-use crate::module::Access;
+use crate::module::{Access, MenuItem};
 use crate::prefs::{Theme, lang_of, own_name, theme_of};
 use crate::texts::{Arg, Message, Text, ToArg};
 use crate::time;
@@ -366,14 +366,47 @@ impl Layout<'_> {
 
     /// The menu entries this reader sees: address, words, whether the page lies under it (the closest one).
     fn menu(&self) -> Vec<(&'static str, String, bool)> {
-        let path = self.page.path();
-        let under =
-            |root: &str| root == path || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
-        let seen = || self.page.0.face.menu.iter().filter(|item| item.access.admits(self.page.who()));
-        let named = seen().map(|item| item.path).filter(|root| under(root)).max_by_key(|root| root.len());
+        let closest = self.closest_item().map(|item| item.path);
+        self.seen().map(|item| (item.path, self.page.t(item.key), Some(item.path) == closest)).collect()
+    }
+
+    fn seen(&self) -> impl Iterator<Item = &MenuItem> {
+        self.page.0.face.menu.iter().filter(|item| item.access.admits(self.page.who()))
+    }
+
+    fn closest_item(&self) -> Option<&MenuItem> {
+        let roots = |item: &MenuItem| {
+            let sections = item.sections.iter().map(|section| section.path);
+            sections.chain([item.path]).filter(|root| self.is_under(root)).map(str::len).max()
+        };
+        let named = self.seen().filter_map(|item| Some((roots(item)?, item)));
         // The home page is that of the menu's first entry.
-        let closest = named.or_else(|| seen().map(|item| item.path).next().filter(|_| path == "/"));
-        seen().map(|item| (item.path, self.page.t(item.key), Some(item.path) == closest)).collect()
+        let home = || self.seen().next().filter(|_| self.page.path() == "/");
+        named.max_by_key(|(length, _)| *length).map(|(_, item)| item).or_else(home)
+    }
+
+    fn is_under(&self, root: &str) -> bool {
+        let path = self.page.path();
+        root == path || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// The places of the domain this page belongs to: its name, then address, words, and how the page stands to it
+    /// (`page`: it is it, `true`: it lies under it, else nothing).
+    fn sections(&self) -> Option<(String, Vec<(&'static str, String, &'static str)>)> {
+        let item = self.closest_item()?;
+        let seen = || item.sections.iter().filter(|section| section.access.admits(self.page.who()));
+        let closest = seen()
+            .map(|section| section.path)
+            .filter(|root| self.is_under(root))
+            .max_by_key(|root| root.len());
+        let current = |path: &str| match closest {
+            Some(root) if root == path && root == self.page.path() => "page",
+            Some(root) if root == path => "true",
+            _ => "",
+        };
+        let listed: Vec<_> =
+            seen().map(|section| (section.path, self.page.t(section.key), current(section.path))).collect();
+        (listed.len() > 1).then(|| (self.page.t(item.key), listed))
     }
 }
 

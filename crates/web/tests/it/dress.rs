@@ -14,6 +14,13 @@ async fn panicking() -> Failure {
     panic!("a handler gave up")
 }
 
+async fn plain(page: Page) -> Result<axum::response::Response, Failure> {
+    #[derive(askama::Template)]
+    #[template(source = "", ext = "html")]
+    struct Nothing;
+    page.html("Essai", &Nothing)
+}
+
 async fn numbered(axum::extract::Path(_): axum::extract::Path<u32>, _: Page) {}
 
 fn house() -> House {
@@ -89,6 +96,43 @@ async fn the_language_is_chosen_by_a_link_that_keeps_the_page() {
     assert_eq!(browser.get(link).await.location(), "/sign-in?next=/about");
     assert!(browser.get("/about").await.text().contains("<html lang=\"en\""));
     assert_eq!(browser.get("/language/xx").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_places_of_a_domain_are_listed_on_its_pages_alone_and_the_closest_is_marked() {
+    let module = WebModule::new("try")
+        .menu("/one", "about-title", Access::Public, 1)
+        .section("/one", "about-members", Access::Public)
+        .section("/one/deep", "account-title", Access::Public)
+        .section("/two", "people-menu", Access::Public)
+        .section("/hidden", "people-menu", Access::SignedIn)
+        .menu("/alone", "about-members", Access::Public, 2)
+        .get("/one", Access::Public, plain)
+        .get("/one/{n}", Access::Public, plain)
+        .get("/one/deep/{n}", Access::Public, plain)
+        .get("/two", Access::Public, plain)
+        .get("/alone", Access::Public, plain);
+    let house = House::with(vec![module], WebConfig::default());
+    let mut browser = Browser::new(house.router());
+    for (path, current) in [
+        ("/one", "<a href=\"/one\" aria-current=\"page\">"),
+        ("/one/3", "<a href=\"/one\" aria-current=\"true\">"),
+        ("/one/deep/3", "<a href=\"/one/deep\" aria-current=\"true\">"),
+        ("/two", "<a href=\"/two\" aria-current=\"page\">"),
+    ] {
+        let text = browser.get(path).await.text();
+        let places = text.split("class=\"sections\"").nth(1).unwrap().split("</ul>").next().unwrap();
+        assert!(places.contains(current), "{path}: {places}");
+        assert_eq!(places.matches("aria-current").count(), 1, "{path}");
+        assert!(!places.contains("/hidden"), "a place that the reader may not see");
+        assert_eq!(
+            text.matches("<a href=\"/one\" aria-current=\"page\">").count(),
+            if path == "/one" { 2 } else { 1 }
+        );
+    }
+    for path in ["/alone", "/about"] {
+        assert!(!browser.get(path).await.text().contains("class=\"sections\""), "{path}");
+    }
 }
 
 #[tokio::test]
