@@ -3,6 +3,7 @@
 mod act;
 pub mod data;
 mod decision;
+mod form;
 mod model;
 mod project;
 pub mod record;
@@ -16,6 +17,7 @@ pub use act::{Draft, ProfileError, answer, attest};
 
 pub use data::{DataFault, DataFile, Problem, shipped};
 pub use decision::{Irregularity, Newest, judge_answer, judge_attestation, keeper};
+pub use form::AnswerForm;
 pub use model::{
     Answer, AnswerFault, AuthorityStatus, Confidence, Finding, IdFault, Instrument, InstrumentId, Library,
     MAX_ID_BYTES, MAX_SOURCES, MAX_TEXT, Moment, Profile, Question, QuestionId, Questionnaire, RelatedText,
