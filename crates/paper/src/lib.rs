@@ -1,4 +1,4 @@
-//! What leaves the house on paper or in a sheet: PDF, DOCX, XLSX and CSV.
+#![doc = include_str!("../README.md")]
 
 mod csv;
 mod docx;
