@@ -88,6 +88,10 @@ failure-stopping = The node is stopping. Send the request again when it is back.
 form-save = Save
 form-cancel = Cancel
 
+## First page for visitors
+front-lead = { $country } · { $house }
+front-officers = Do you work for the authority?
+
 ## Sign-in
 sign-in-title = Sign in
 sign-in-lead = Access is for officers of the authority.

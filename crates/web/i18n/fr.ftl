@@ -88,6 +88,10 @@ failure-stopping = Le nœud s’arrête. Renvoyez la demande quand il sera reven
 form-save = Enregistrer
 form-cancel = Annuler
 
+## Première page des visiteurs
+front-lead = { $country } · { $house }
+front-officers = Vous travaillez pour l’autorité ?
+
 ## Connexion
 sign-in-title = Connexion
 sign-in-lead = L’accès est réservé aux agents de l’autorité.

@@ -1,7 +1,7 @@
 //! What the site shows of itself: whose node it is, its menu, its words, its stylesheet.
 
 use crate::cookie::Jar;
-use crate::module::MenuItem;
+use crate::module::{Door, MenuItem};
 use crate::texts::Texts;
 use liptako_core::{Chance, Charter, Lang, MemberIndex};
 use std::fmt;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub struct Face {
     pub(crate) texts: Texts,
     pub(crate) menu: Vec<MenuItem>,
+    pub(crate) doors: Vec<Door>,
     pub(crate) chance: Arc<dyn Chance>,
     /// The site is served over TLS: cookies are marked so.
     pub(crate) secure: bool,
@@ -35,7 +36,14 @@ impl Face {
         chance: Arc<dyn Chance>,
     ) -> Self {
         menu.sort_by_key(|item| item.place);
-        Self { texts, menu, chance, secure: false, charter, me, demonstration: false }
+        Self { texts, menu, doors: Vec::new(), chance, secure: false, charter, me, demonstration: false }
+    }
+
+    /// Opens ways in for people who have no account.
+    #[must_use]
+    pub fn doors(mut self, doors: Vec<Door>) -> Self {
+        self.doors = doors;
+        self
     }
 
     /// Marks cookies for TLS.

@@ -96,6 +96,19 @@ pub struct Section {
     pub access: Access,
 }
 
+/// A way in for people who have no account: shown on the first page to whoever has not signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// Where it leads: a page that is everybody's.
+    pub path: &'static str,
+    /// Message key of what it is.
+    pub title: &'static str,
+    /// Message key of what one gets from it.
+    pub lead: &'static str,
+    /// Message key of its button.
+    pub button: &'static str,
+}
+
 /// A crate's part of the site.
 ///
 /// A page is declared together with who may reach it: there is no way to add one and forget the rule.
@@ -116,13 +129,21 @@ pub struct WebModule {
     pub(crate) routes: Router<Shell>,
     pub(crate) rules: Vec<RouteRule>,
     pub(crate) menu: Vec<MenuItem>,
+    pub(crate) doors: Vec<Door>,
     pub(crate) texts: Vec<TextSource>,
 }
 
 impl WebModule {
     /// A module without any page yet.
     pub fn new(name: &'static str) -> Self {
-        Self { name, routes: Router::new(), rules: Vec::new(), menu: Vec::new(), texts: Vec::new() }
+        Self {
+            name,
+            routes: Router::new(),
+            rules: Vec::new(),
+            menu: Vec::new(),
+            doors: Vec::new(),
+            texts: Vec::new(),
+        }
     }
 
     /// Adds a page to read.
@@ -158,6 +179,13 @@ impl WebModule {
         if let Some(item) = self.menu.last_mut() {
             item.sections.push(Section { path, key, access });
         }
+        self
+    }
+
+    /// Adds a way in for people who have no account.
+    #[must_use]
+    pub fn door(mut self, door: Door) -> Self {
+        self.doors.push(door);
         self
     }
 

@@ -380,8 +380,9 @@ impl Layout<'_> {
             sections.chain([item.path]).filter(|root| self.is_under(root)).map(str::len).max()
         };
         let named = self.seen().filter_map(|item| Some((roots(item)?, item)));
-        // The home page is that of the menu's first entry.
-        let home = || self.seen().next().filter(|_| self.page.path() == "/");
+        // The home page is that of the menu's first entry, for whoever may see that one.
+        let first = self.page.0.face.menu.first().filter(|item| item.access.admits(self.page.who()));
+        let home = || first.filter(|_| self.page.path() == "/");
         named.max_by_key(|(length, _)| *length).map(|(_, item)| item).or_else(home)
     }
 

@@ -105,10 +105,12 @@ impl Site {
         all.extend(modules);
         let texts = Texts::new(TEXTS.iter().chain(all.iter().flat_map(|module| &module.texts)))?;
         let menu = all.iter().flat_map(|module| module.menu.iter().cloned()).collect();
+        let doors = all.iter().flat_map(|module| module.doors.iter().cloned()).collect();
         let rules: Vec<RouteRule> = all.iter().flat_map(|module| module.rules.iter().cloned()).collect();
         parts.identity.table().check_known(rules.iter().filter_map(|rule| rule.access.permission()))?;
         let ShellParts { road, identity, clock, chance, config } = parts;
         let face = Face::new(texts, menu, Charter::clone(road.charter()), road.me(), Arc::clone(&chance))
+            .doors(doors)
             .secure(config.secure)
             .demonstration(config.demonstration);
         let shell = Shell(Arc::new(Inner {

@@ -7,6 +7,7 @@ mod browser;
 mod components;
 mod dress;
 mod forms;
+mod front;
 mod house;
 mod people;
 mod sign_in;

@@ -36,7 +36,7 @@ pub fn module() -> WebModule {
         .menu("/council/plan", "plan-menu", read, 10)
         .menu("/council/plan/actions", "plan-menu-actions", read, 11)
         .menu("/council/plan/proposals", "plan-menu-proposals", read, 12)
-        .get("/", read, overview::show)
+        .get("/", Access::Public, overview::home)
         .get("/council/plan", read, overview::show)
         .get("/council/plan/actions", read, list::actions)
         .get("/council/plan/actions.csv", read, export::csv)

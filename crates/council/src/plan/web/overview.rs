@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use liptako_identity::Permission;
-use liptako_web::{Failure, Html, Page, Part, Shell, stacked_bar};
+use liptako_web::{Failure, Html, Page, Part, Shell, doors, front, stacked_bar};
 
 #[derive(Template)]
 #[template(path = "plan/web/overview.html")]
@@ -19,6 +19,7 @@ struct Overview<'a> {
     awaiting: &'a [ProposalLine],
     newest: &'a [ProposalLine],
     may_propose: bool,
+    doors: Html,
 }
 
 impl Overview<'_> {
@@ -79,6 +80,11 @@ impl Overview<'_> {
     }
 }
 
+/// The first page: the plan for those who may read it, the ways in that are everybody's for the others.
+pub async fn home(State(shell): State<Shell>, page: Page) -> Result<Response, Failure> {
+    if page.may(Permission::PLAN_READ) { show(State(shell), page).await } else { front(&page) }
+}
+
 pub async fn show(State(shell): State<Shell>, page: Page) -> Result<Response, Failure> {
     let (day, me) = (today(&page), shell.me());
     let (axes, awaiting, newest) = shell
@@ -94,6 +100,7 @@ pub async fn show(State(shell): State<Shell>, page: Page) -> Result<Response, Fa
         awaiting: &awaiting,
         newest: &newest,
         may_propose: page.may(Permission::PLAN_PROPOSE),
+        doors: doors(&page)?,
     };
     page.html(page.t("plan-title"), &content)
 }
