@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod comparison;
+pub mod guide;
 pub mod profile;
 pub mod web;
 mod words;
