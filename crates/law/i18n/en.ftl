@@ -250,7 +250,16 @@ law-edit-fault-no-time = Give a time, or tick “without delay”.
 law-edit-fault-no-sum = Give a sum: at least, at most, or both.
 law-edit-fault-at-once = “Without delay” does not go with a time: keep one of the two.
 law-edit-fault-bounds = The upper bound is below the lower one.
-law-edit-fault-number = Write a whole number, from 0 to { $max }.
+law-edit-fault-number = { $field ->
+    [years] Years
+    [months] Months
+    [days] Days
+    [hours] Hours
+    [min] At least
+    [max] At most
+    [turnover] Share of turnover
+   *[other] Number
+ }: write a whole number, from 0 to { $max }.
 law-edit-fault-currency = Write the three letters of the currency: XOF, EUR.
 law-edit-fault-not-bool = This question is answered by yes or no.
 law-edit-fault-not-choice = This question is answered by one of the choices offered.
@@ -263,6 +272,107 @@ law-edit-fault-confidence = Say where the answer comes from: read in the text, a
 law-edit-fault-source-name = Source { $row }: give its name.
 law-edit-fault-address = Source { $row }: the address begins with https:// or http:// and holds no space.
 law-edit-fault-many-sources = An answer has at most { $max } sources.
-law-edit-fault-day = Write a date that exists: year, month, day.
+law-edit-fault-day = { $field ->
+    [valid_from] Since
+   *[other] Until
+ }: write a date that exists.
+law-edit-fault-reason = Give the reason: what was read again or corrected.
 law-edit-fault-ends-before = The validity ends before it begins.
 law-edit-fault-long = A text is longer than { $max } characters.
+law-edit-title = Answer a question
+law-edit-present = Present answer
+law-edit-reason = Reason
+law-edit-reason-hint = What was read again or corrected. The reason stays in the history.
+law-edit-permanent = The answer goes into your authority’s journal and the others see it. It can be corrected; what it replaces stays visible.
+law-edit-save = Save the answer
+law-edit-open = Answer or correct
+
+## Sheet of an answer
+law-cell-standing = Who keeps the answer
+law-cell-keeper = Kept by
+law-cell-joint = the authorities together
+law-cell-origin = Origin
+law-cell-revision = Revision { $n }
+law-cell-shipped = Documentary survey of November 2026, not taken up by an authority
+law-cell-attested = Attested by
+law-cell-written = Written by
+law-cell-compare = Compare the texts
+law-cell-joint-title = Reference text
+law-cell-joint-lead = This text is no authority’s own law: a correction is proposed, and the authorities decide on it together.
+law-no-source = no source noted
+law-valid-since = since { $from }
+law-valid-until = until { $to }
+law-valid-between = from { $from } to { $to }
+law-valid-unsaid = not given
+law-proof-of = Proof of { $reference }
+law-history = History
+law-history-revision = Revision { $n }
+law-history-shipped = Original survey
+law-history-shipped-lead = Shipped with the program.
+law-history-unreadable = Another version of Liptako wrote this answer: this one does not use it.
+law-history-others = Attestations of an answer that this version does not know
+law-differences = What changed
+law-col-field = Item
+law-col-before = Before
+law-col-after = After
+law-nothing = nothing
+law-next-title = Next
+law-next-answer = Answer the next one
+law-next-list = All answers to be established
+law-next-none = All answers are established.
+law-saved = The answer is saved. Another person of your authority can attest it.
+law-saved-unknown = The question is to be established again.
+
+## Attesting
+law-attest-title = Attest an answer
+law-attest-topic-title = Attest { $topic }
+law-attest-open = Attest
+law-attest-read = What you attest
+law-attest-tick = Tick the answers you attest
+law-attest-together = All the answers ticked are signed together, or none.
+law-attest-lead = You attest for your authority ({ $authority }), in this function: { $function }. This act is signed and seen by the other authorities.
+law-attest-password = Password
+law-attest-password-hint = It opens your signing key.
+law-attest-do = Attest this answer
+law-attest-do-ticked = Attest the answers ticked
+law-attest-back = Back to the answer
+law-attest-none = Nothing to attest in this topic
+law-attest-none-hint = Each answer that is known is attested.
+law-attest-nothing = Tick at least one answer.
+law-attest-too-many = Attest at most { $max } answers at a time.
+law-attest-refused = “{ $question }” is not attested, nor are the others. { $why }
+law-attest-done = { $n ->
+    [one] The answer is attested.
+   *[other] { $n } answers are attested.
+ }
+law-duty-unknown = An answer that is not established cannot be attested.
+law-duty-wrote = You wrote this answer: another person of your authority must attest it.
+law-duty-not-permitted = A person who has the role for it can attest this answer.
+
+## Refusals
+law-absent-instrument = No text has the identifier “{ $id }”.
+law-absent-question = No question has the identifier “{ $id }”.
+law-absent-topic = No topic has the identifier “{ $id }”.
+law-absent-answers = No question is put to the text “{ $instrument }”.
+law-refused-column = { $instrument }: this column is kept by { $authority }, which alone can answer in it.
+law-refused-reference = { $instrument }: this reference text is corrected by a proposal, on which the authorities decide together.
+law-refused-not-ours = This column is kept by another authority, or by the authorities together.
+law-refused-stale = This answer was corrected while you were writing. The present answer is above, and what you typed is kept: read again, then save again to replace it.
+law-refused-type = The answer is not of the type that the question asks for.
+law-refused-no-change = This answer is the one that stands: there is nothing to save.
+law-refused-other-answer = The answer has changed since you read it. Read the one shown, then attest it.
+law-refused-attested = This answer is attested already.
+
+## Progress
+law-progress = Progress
+law-progress-whole = { $established } answers established out of { $whole }, of which { $attested } attested; { $unknown } to be established.
+law-progress-topics = Progress by topic
+law-progress-topic = { $established } of { $whole } established, { $attested } attested, { $unknown } to establish
+law-todo-answer = Answer
+law-unattested = { $n ->
+    [0] No known answer awaits an attestation
+    [one] { $n } known answer, not attested
+   *[other] { $n } known answers, not attested
+ }
+law-unattested-hint = An attestation says that the authority holds the answer to be right. Whoever wrote it does not attest it.
+law-unattested-do = Attest this topic

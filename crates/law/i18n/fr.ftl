@@ -247,7 +247,16 @@ law-edit-fault-no-time = Donnez une durée, ou cochez « sans délai ».
 law-edit-fault-no-sum = Donnez une somme : au moins, au plus, ou les deux.
 law-edit-fault-at-once = « Sans délai » ne va pas avec une durée : gardez l’un des deux.
 law-edit-fault-bounds = La borne haute est inférieure à la borne basse.
-law-edit-fault-number = Écrivez un nombre entier, de 0 à { $max }.
+law-edit-fault-number = { $field ->
+    [years] Années
+    [months] Mois
+    [days] Jours
+    [hours] Heures
+    [min] Au moins
+    [max] Au plus
+    [turnover] Part du chiffre d’affaires
+   *[other] Nombre
+ } : écrivez un nombre entier, de 0 à { $max }.
 law-edit-fault-currency = Écrivez les trois lettres de la monnaie : XOF, EUR.
 law-edit-fault-not-bool = Cette question se répond par oui ou par non.
 law-edit-fault-not-choice = Cette question se répond par un des choix proposés.
@@ -260,6 +269,107 @@ law-edit-fault-confidence = Dites d’où vient la réponse : lue dans le texte,
 law-edit-fault-source-name = Source { $row } : donnez son nom.
 law-edit-fault-address = Source { $row } : l’adresse commence par https:// ou http:// et ne contient pas d’espace.
 law-edit-fault-many-sources = Une réponse a { $max } sources au plus.
-law-edit-fault-day = Écrivez une date qui existe : année, mois, jour.
+law-edit-fault-day = { $field ->
+    [valid_from] Depuis le
+   *[other] Jusqu’au
+ } : écrivez une date qui existe.
+law-edit-fault-reason = Donnez le motif : ce qui a été relu ou corrigé.
 law-edit-fault-ends-before = La validité finit avant de commencer.
 law-edit-fault-long = Un texte dépasse { $max } caractères.
+law-edit-title = Répondre à une question
+law-edit-present = Réponse actuelle
+law-edit-reason = Motif
+law-edit-reason-hint = Ce qui a été relu ou corrigé. Le motif reste dans l’historique.
+law-edit-permanent = La réponse est inscrite au journal de votre autorité et visible des autres. Elle peut être corrigée ; ce qu’elle remplace reste visible.
+law-edit-save = Enregistrer la réponse
+law-edit-open = Répondre ou corriger
+
+## Fiche d’une réponse
+law-cell-standing = Tenue de la réponse
+law-cell-keeper = Tenue par
+law-cell-joint = les autorités ensemble
+law-cell-origin = Origine
+law-cell-revision = Révision { $n }
+law-cell-shipped = Relevé documentaire de novembre 2026, non repris par une autorité
+law-cell-attested = Attestée par
+law-cell-written = Rédigée par
+law-cell-compare = Comparer les textes
+law-cell-joint-title = Texte de référence
+law-cell-joint-lead = Ce texte n’est la loi d’aucune autorité : une correction se propose, et les autorités en décident ensemble.
+law-no-source = aucune source relevée
+law-valid-since = depuis le { $from }
+law-valid-until = jusqu’au { $to }
+law-valid-between = du { $from } au { $to }
+law-valid-unsaid = non précisées
+law-proof-of = Preuve de { $reference }
+law-history = Historique
+law-history-revision = Révision { $n }
+law-history-shipped = Relevé d’origine
+law-history-shipped-lead = Fourni avec le logiciel.
+law-history-unreadable = Une autre version de Liptako a écrit cette réponse : celle-ci ne l’emploie pas.
+law-history-others = Attestations d’une réponse que cette version ne connaît pas
+law-differences = Ce qui a changé
+law-col-field = Élément
+law-col-before = Avant
+law-col-after = Après
+law-nothing = rien
+law-next-title = Ensuite
+law-next-answer = Répondre à la suivante
+law-next-list = Toutes les réponses à établir
+law-next-none = Toutes les réponses sont établies.
+law-saved = La réponse est enregistrée. Une autre personne de votre autorité peut l’attester.
+law-saved-unknown = La question est de nouveau à établir.
+
+## Attester
+law-attest-title = Attester une réponse
+law-attest-topic-title = Attester { $topic }
+law-attest-open = Attester
+law-attest-read = Ce que vous attestez
+law-attest-tick = Cochez les réponses que vous attestez
+law-attest-together = Toutes les réponses cochées sont signées ensemble, ou aucune.
+law-attest-lead = Vous attestez au nom de votre autorité ({ $authority }), dans la fonction suivante : { $function }. Cet acte est signé et visible des autres autorités.
+law-attest-password = Mot de passe
+law-attest-password-hint = Il ouvre votre clé de signature.
+law-attest-do = Attester cette réponse
+law-attest-do-ticked = Attester les réponses cochées
+law-attest-back = Revenir à la réponse
+law-attest-none = Rien à attester dans ce thème
+law-attest-none-hint = Chaque réponse connue y est attestée.
+law-attest-nothing = Cochez au moins une réponse.
+law-attest-too-many = Attestez { $max } réponses au plus à la fois.
+law-attest-refused = « { $question } » n’est pas attestée, les autres non plus. { $why }
+law-attest-done = { $n ->
+    [one] La réponse est attestée.
+   *[other] { $n } réponses sont attestées.
+ }
+law-duty-unknown = Une réponse non établie ne s’atteste pas.
+law-duty-wrote = Vous avez rédigé cette réponse : une autre personne de votre autorité doit l’attester.
+law-duty-not-permitted = Une personne qui en a le rôle peut attester cette réponse.
+
+## Refus
+law-absent-instrument = Aucun texte n’a pour identifiant « { $id } ».
+law-absent-question = Aucune question n’a pour identifiant « { $id } ».
+law-absent-topic = Aucun thème n’a pour identifiant « { $id } ».
+law-absent-answers = Aucune question n’est posée au texte « { $instrument } ».
+law-refused-column = { $instrument } : cette colonne est tenue par { $authority }, qui seule peut y répondre.
+law-refused-reference = { $instrument } : ce texte de référence se corrige par une proposition, que les autorités décident ensemble.
+law-refused-not-ours = Cette colonne est tenue par une autre autorité, ou par les autorités ensemble.
+law-refused-stale = Cette réponse a été corrigée pendant que vous écriviez. La réponse actuelle est ci-dessus, et votre saisie est gardée : relisez, puis enregistrez de nouveau pour la remplacer.
+law-refused-type = La réponse n’est pas du type que demande la question.
+law-refused-no-change = Cette réponse est celle qui est déjà inscrite : rien n’est à enregistrer.
+law-refused-other-answer = La réponse a changé depuis que vous l’avez lue. Relisez celle qui est affichée, puis attestez-la.
+law-refused-attested = Cette réponse est déjà attestée.
+
+## Avancement
+law-progress = Avancement
+law-progress-whole = { $established } réponses établies sur { $whole }, dont { $attested } attestées ; { $unknown } à établir.
+law-progress-topics = Avancement par thème
+law-progress-topic = { $established } sur { $whole } établies, { $attested } attestées, { $unknown } à établir
+law-todo-answer = Répondre
+law-unattested = { $n ->
+    [0] Aucune réponse connue n’attend d’attestation
+    [one] { $n } réponse connue, non attestée
+   *[other] { $n } réponses connues, non attestées
+ }
+law-unattested-hint = L’attestation dit que l’autorité tient la réponse pour exacte. Qui l’a rédigée ne l’atteste pas.
+law-unattested-do = Attester ce thème

@@ -1,6 +1,7 @@
 //! The pages of the domain, and what they share.
 
 use crate::comparison::{Weights, shipped_weights};
+use crate::profile::web as profile;
 use crate::profile::{DataFault, Library, shipped};
 use liptako_core::Lang;
 use liptako_identity::Permission;
@@ -14,6 +15,8 @@ pub const TEXTS: &[TextSource] =
 /// The pages, who may reach them, and their menu entries.
 pub fn module() -> WebModule {
     let read = Access::Needs(Permission::LAW_READ);
+    let edit = Access::Needs(Permission::LAW_EDIT);
+    let attest = Access::Needs(Permission::LAW_ATTEST);
     WebModule::new("law")
         .texts(TEXTS)
         .menu("/law/comparison", "law-menu", read, 20)
@@ -21,8 +24,15 @@ pub fn module() -> WebModule {
         .section("/law/profile", "law-section-profile", read)
         .get("/law/comparison", read, crate::comparison::web::matrix)
         .get("/law/comparison/{question}", read, crate::comparison::web::question)
-        .get("/law/profile", read, crate::profile::web::show)
-        .get("/law/profile/{instrument}", read, crate::profile::web::instrument)
+        .get("/law/profile", read, profile::show)
+        .get("/law/profile/{instrument}", read, profile::instrument)
+        .get("/law/profile/{instrument}/attest", attest, profile::attest::show_topic)
+        .post("/law/profile/{instrument}/attest", attest, profile::attest::attest_topic)
+        .get("/law/profile/{instrument}/{question}", read, profile::cell::show)
+        .get("/law/profile/{instrument}/{question}/edit", edit, profile::edit::show)
+        .post("/law/profile/{instrument}/{question}/edit", edit, profile::edit::save)
+        .get("/law/profile/{instrument}/{question}/attest", attest, profile::attest::show)
+        .post("/law/profile/{instrument}/{question}/attest", attest, profile::attest::attest)
 }
 
 /// What ships, or a failure for the log.

@@ -1,10 +1,11 @@
 //! How answers and relations are said: values in words, confidence and relations as badges.
 
 use crate::comparison::{Bridge, Distance, Obstacle, Quiet, Relation, RelationKind};
-use crate::profile::store::{Cell, Column};
+use crate::profile::is_address;
+use crate::profile::store::{Cell, Column, Signed};
 use crate::profile::{
-    Amount, Code, Confidence, Currency, Duration, Finding, Instrument, Question, Questionnaire, Shape, Unit,
-    Value,
+    Amount, Answer, Code, Confidence, Currency, Duration, Finding, Instrument, Question, Questionnaire,
+    Shape, Unit, Value,
 };
 use liptako_core::{Bilingual, Lang, MemberIndex};
 use liptako_web::texts::{key, spaced};
@@ -60,7 +61,12 @@ impl Words<'_> {
 
     /// What was found, in words. What only repeats a report says so; an open list says so.
     pub fn finding(&self, question: &Question, cell: &Cell) -> Html {
-        match cell.answer.finding() {
+        self.found(question, &cell.answer)
+    }
+
+    /// What an answer found, in words, wherever it stands.
+    pub fn found(&self, question: &Question, answer: &Answer) -> Html {
+        match answer.finding() {
             Finding::Unknown => self.soft(key("law-finding-unknown")),
             Finding::Silent => self.soft(key("law-finding-silent")),
             Finding::NotApplicable => self.soft(key("law-finding-not-applicable")),
@@ -69,7 +75,7 @@ impl Words<'_> {
                 let said = self.value(question, value);
                 Html::text(&self.page.text("law-reported").with("report", said).to_string())
             }
-            Finding::Value(value) if cell.answer.is_partial() => {
+            Finding::Value(value) if answer.is_partial() => {
                 let said = self.value(question, value);
                 Html::text(&self.page.text("law-open-list").with("list", said).to_string())
             }
@@ -169,14 +175,37 @@ impl Words<'_> {
         Html::trusted(format!(" <small class=\"soft\">{}</small>", escape(&self.page.t(key))))
     }
 
+    /// That an authority stands by an answer, as a badge.
+    pub fn attested_by(&self, signed: &Signed) -> Html {
+        let authority = self.acronym(&signed.origin);
+        badge("done", &self.page.text("law-attested-by").with("authority", authority).to_string())
+    }
+
+    /// That nobody stands by an answer yet, as a badge.
+    pub fn unattested(&self) -> Html {
+        badge("neutral", &self.page.t("law-not-attested"))
+    }
+
+    /// An address of the web as a link; anything else as it is written.
+    pub fn address(&self, address: &str) -> Html {
+        let words = escape(address);
+        Html::trusted(if is_address(address) {
+            format!("<a class=\"hash\" href=\"{words}\" rel=\"external noreferrer\">{words}</a>")
+        } else {
+            format!("<span class=\"hash\">{words}</span>")
+        })
+    }
+
+    /// A text of several lines that is in French only.
+    pub fn lines(&self, text: &str) -> Html {
+        Html::trusted(self.french(text).as_str().replace('\n', "<br>"))
+    }
+
     /// Whether the keeper of a column stands by an answer, as a badge; nothing for a reference.
     pub fn attested(&self, column: &Column<'_>, cell: &Cell) -> Html {
         match (&cell.attested, column.keeper) {
-            (Some(signed), _) => {
-                let authority = self.acronym(&signed.origin);
-                badge("done", &self.page.text("law-attested-by").with("authority", authority).to_string())
-            }
-            (None, Some(_)) => badge("neutral", &self.page.t("law-not-attested")),
+            (Some(signed), _) => self.attested_by(signed),
+            (None, Some(_)) => self.unattested(),
             (None, None) => Html::default(),
         }
     }

@@ -13,6 +13,8 @@ use std::fmt;
 pub enum Failure {
     /// Nothing stands at this address.
     NotFound,
+    /// Nothing stands at this address, and which part of it names nothing.
+    Absent(Message),
     /// The address only receives forms, or only shows a page.
     Method,
     /// The reader is known but may not do this.
@@ -40,7 +42,7 @@ impl Failure {
     /// Status code of the answer.
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Absent(_) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::UNAUTHORIZED,
@@ -55,7 +57,7 @@ impl Failure {
     /// Title of its page.
     pub const fn title(&self) -> &'static str {
         match self {
-            Self::NotFound => key("failure-not-found-title"),
+            Self::NotFound | Self::Absent(_) => key("failure-not-found-title"),
             Self::Method => key("failure-method-title"),
             Self::Forbidden => key("failure-forbidden-title"),
             Self::SignIn => key("failure-sign-in-title"),
@@ -74,7 +76,9 @@ impl Failure {
             Self::Method => Message::new("failure-method-what"),
             Self::Forbidden => Message::new("failure-forbidden-what"),
             Self::SignIn => Message::new("failure-sign-in-what"),
-            Self::Invalid(why) | Self::Conflict(why) | Self::Unavailable(why) => why.clone(),
+            Self::Absent(why) | Self::Invalid(why) | Self::Conflict(why) | Self::Unavailable(why) => {
+                why.clone()
+            }
             Self::TooMany(seconds) => Message::new("failure-too-many-what").with("seconds", *seconds),
             Self::Internal(_) => Message::new("failure-internal-what").with("report", report),
         }
@@ -83,7 +87,7 @@ impl Failure {
     /// What the reader can do about it.
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::NotFound => key("failure-not-found-hint"),
+            Self::NotFound | Self::Absent(_) => key("failure-not-found-hint"),
             Self::Method => key("failure-method-hint"),
             Self::Forbidden => key("failure-forbidden-hint"),
             Self::SignIn => key("failure-sign-in-hint"),

@@ -30,6 +30,10 @@ impl Permission {
     pub const PLAN_DECIDE: Self = Self("plan.decide");
     /// Read the laws side by side.
     pub const LAW_READ: Self = Self("law.read");
+    /// Draft answers about one's authority's law.
+    pub const LAW_EDIT: Self = Self("law.edit");
+    /// Attest answers about one's authority's law.
+    pub const LAW_ATTEST: Self = Self("law.attest");
     /// Read the journal and its proofs.
     pub const JOURNAL_READ: Self = Self("journal.read");
     /// See the exchanges with the other authorities.
@@ -40,12 +44,14 @@ impl Permission {
     pub const PEOPLE_MANAGE: Self = Self("people.manage");
 
     /// Every permission this crate names.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::ACCOUNT_OWN,
         Self::PLAN_READ,
         Self::PLAN_PROPOSE,
         Self::PLAN_DECIDE,
         Self::LAW_READ,
+        Self::LAW_EDIT,
+        Self::LAW_ATTEST,
         Self::JOURNAL_READ,
         Self::EXCHANGE_READ,
         Self::EXCHANGE_MANAGE,

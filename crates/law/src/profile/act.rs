@@ -74,9 +74,8 @@ fn cell(
         return Err(Irregularity::Column.into());
     }
     let asked = library.questionnaire.question(question.as_str()).ok_or(ProfileError::NotFound)?;
-    let columns = store::columns(scribe.tx(), library, &charter)?;
-    let mut column =
-        columns.into_iter().find(|c| c.instrument.id == *instrument).ok_or(ProfileError::NotFound)?;
+    let column = store::column(scribe.tx(), library, &charter, instrument.as_str())?;
+    let mut column = column.ok_or(ProfileError::NotFound)?;
     let cell = column.cells.remove(question).ok_or(ProfileError::NotFound)?;
     Ok((asked.clone(), cell))
 }
@@ -158,5 +157,36 @@ pub fn attest(
         payload: encode_attestation(&record),
         signer: Some(signer),
     })?;
+    Ok(())
+}
+
+/// Why several answers are not attested: which one, and why. Nothing was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{question}: {why}")]
+pub struct NotAttested {
+    /// The question whose answer is refused.
+    pub question: QuestionId,
+    /// Why.
+    pub why: ProfileError,
+}
+
+/// Records that several answers about this authority's own law are right, each signed, in one act: all of them, or
+/// none. `read` names each question with the [`digest`] of the answer that the officer read.
+///
+/// # Errors
+/// [`NotAttested`] for the first answer that is refused.
+pub fn attest_all(
+    scribe: &mut Scribe<'_>,
+    library: &Library,
+    officer: &Officer,
+    signer: &dyn ActSigner,
+    instrument: &InstrumentId,
+    read: &[(QuestionId, Hash)],
+) -> Result<(), NotAttested> {
+    for (question, digest) in read {
+        let place = (instrument.clone(), question.clone());
+        attest(scribe, library, officer.clone(), signer, place, *digest)
+            .map_err(|why| NotAttested { question: question.clone(), why })?;
+    }
     Ok(())
 }

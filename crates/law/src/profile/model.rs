@@ -427,6 +427,11 @@ impl Answer {
         &self.finding
     }
 
+    /// Whether nobody knows it.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self.finding, Finding::Unknown)
+    }
+
     /// Whether the list is open: what is absent from it proves nothing.
     pub const fn is_partial(&self) -> bool {
         self.partial

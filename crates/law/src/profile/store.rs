@@ -2,7 +2,7 @@
 //! recorded.
 
 use super::decision::{Newest, keeper};
-use super::model::{Answer, Instrument, InstrumentId, Library, Question, QuestionId};
+use super::model::{Answer, Instrument, InstrumentId, Library, Profile, Question, QuestionId};
 use super::record::{AnswerRecord, AttestationRecord, decode_answer, digest, encode_answer};
 use liptako_core::{Bilingual, Charter, MemberIndex, ObjectId, UnixSeconds};
 use liptako_journal::Hash;
@@ -208,18 +208,39 @@ pub fn columns<'a>(
     library: &'a Library,
     charter: &Charter,
 ) -> Result<Vec<Column<'a>>, StorageError> {
-    let mut columns = Vec::new();
-    for profile in library.questioned() {
-        let keeper = keeper(charter, &profile.instrument.id);
-        let shipped = |answer: &Answer| Cell { answer: answer.clone(), revision: None, attested: None };
-        let cells = profile.answers.iter().map(|(id, answer)| (id.clone(), shipped(answer))).collect();
-        let mut column = Column { instrument: &profile.instrument, keeper, cells };
-        if let Some(keeper) = keeper {
-            correct(tx, library, keeper, &mut column)?;
-        }
-        columns.push(column);
+    library.questioned().map(|profile| stand(tx, library, charter, profile)).collect()
+}
+
+/// The column of one instrument; none when there is no such instrument, or when nothing is asked of it.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn column<'a>(
+    tx: &mut dyn Tx,
+    library: &'a Library,
+    charter: &Charter,
+    instrument: &str,
+) -> Result<Option<Column<'a>>, StorageError> {
+    let mut questioned = library.questioned();
+    let profile = questioned.find(|profile| profile.instrument.id.as_str() == instrument);
+    profile.map(|profile| stand(tx, library, charter, profile)).transpose()
+}
+
+/// How a column stands here and now.
+fn stand<'a>(
+    tx: &mut dyn Tx,
+    library: &'a Library,
+    charter: &Charter,
+    profile: &'a Profile,
+) -> Result<Column<'a>, StorageError> {
+    let keeper = keeper(charter, &profile.instrument.id);
+    let shipped = |answer: &Answer| Cell { answer: answer.clone(), revision: None, attested: None };
+    let cells = profile.answers.iter().map(|(id, answer)| (id.clone(), shipped(answer))).collect();
+    let mut column = Column { instrument: &profile.instrument, keeper, cells };
+    if let Some(keeper) = keeper {
+        correct(tx, library, keeper, &mut column)?;
     }
-    Ok(columns)
+    Ok(column)
 }
 
 fn correct(
@@ -286,4 +307,54 @@ pub fn history(
         params![instrument.as_str(), question.as_str(), keeper],
     )?;
     rows.iter().map(revision).collect()
+}
+
+/// An attestation of a cell by its keeper: of the answer with this digest, whatever stands there now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attestation {
+    /// What it attests.
+    pub digest: Hash,
+    /// Who signed.
+    pub by: Signed,
+}
+
+/// Every attestation of a cell by its keeper, the newest first.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn attestations(
+    tx: &mut dyn Tx,
+    keeper: MemberIndex,
+    instrument: &InstrumentId,
+    question: &QuestionId,
+) -> Result<Vec<Attestation>, StorageError> {
+    let rows = tx.query(
+        sql!(
+            "SELECT * FROM law_attestation WHERE instrument = ?1 AND question = ?2 AND origin = ?3 \
+             ORDER BY idx DESC LIMIT 200"
+        ),
+        params![instrument.as_str(), question.as_str(), keeper],
+    )?;
+    let attestation = |row: &Row| Ok(Attestation { digest: row.get("digest")?, by: Signed::try_from(row)? });
+    rows.iter().map(attestation).collect()
+}
+
+/// Who wrote answers of a column, each with its question and the digest of what they wrote: none of them may attest
+/// it.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn written_by(
+    tx: &mut dyn Tx,
+    keeper: MemberIndex,
+    instrument: &InstrumentId,
+    officer: ObjectId,
+) -> Result<BTreeSet<(String, Hash)>, StorageError> {
+    let rows = tx.query(
+        sql!(
+            "SELECT question, digest FROM law_answer WHERE instrument = ?1 AND origin = ?2 AND officer = ?3"
+        ),
+        params![instrument.as_str(), keeper, officer],
+    )?;
+    rows.iter().map(|row| Ok((row.get("question")?, row.get("digest")?))).collect()
 }

@@ -1,17 +1,23 @@
-//! `/law/profile`: what is known of each national law, and what its authority could still establish, the most useful
-//! first; `/law/profile/{instrument}`: what an instrument is.
+//! `/law/profile`: what is known of each national law, what its authority could still establish, the most useful
+//! first, and what it could attest; `/law/profile/{instrument}`: what an instrument is.
 
-use super::store::{self, Column};
-use super::{AuthorityStatus, Confidence, Finding, Instrument, Moment, Question, RelatedText, Topic};
-use crate::comparison::Weights;
+pub(crate) mod attest;
+pub(crate) mod cell;
+pub(crate) mod edit;
+mod trail;
+
+use super::store::{self, Cell, Column};
+use super::todo::{Progress, Todo, lacking, to_attest};
+use super::{AuthorityStatus, Confidence, Instrument, Library, Moment, Question, RelatedText, Topic};
 use crate::web::{library, weights};
 use crate::words::{Words, confidence_key};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use liptako_core::MemberIndex;
+use liptako_identity::Permission;
 use liptako_web::texts::key;
-use liptako_web::{Failure, Html, Page, Part, Shell, stacked_bar};
+use liptako_web::{Failure, Html, Page, Part, Shell, progress_bar, stacked_bar};
 use serde::Deserialize;
 
 /// Lines of the to-do list before the rest is asked for.
@@ -23,16 +29,21 @@ pub struct Asked {
     #[serde(default)]
     authority: String,
     #[serde(default)]
+    topic: String,
+    #[serde(default)]
     all: String,
 }
 
-/// A question that nobody has answered for a law.
-struct Todo<'a> {
-    question: &'a Question,
-    topic: Option<&'a Topic>,
-    weight: u8,
-    /// How many of the other national laws answer it: that many comparisons wait for this answer.
-    n_waiting: usize,
+/// How far a topic of the column is.
+struct Line<'a> {
+    topic: &'a Topic,
+    progress: Progress,
+}
+
+/// The answers of a topic that nobody attests yet.
+struct Unattested<'a> {
+    topic: &'a Topic,
+    answers: Vec<(&'a Question, &'a Cell)>,
 }
 
 #[derive(Template)]
@@ -42,15 +53,22 @@ struct TodoPage<'a> {
     w: Words<'a>,
     laws: Vec<(&'a Column<'a>, String, bool)>,
     column: &'a Column<'a>,
+    whole: Progress,
+    lines: Vec<Line<'a>>,
+    /// The topic to which both lists are narrowed.
+    topic: Option<&'a Topic>,
     todo: &'a [Todo<'a>],
     n_todo: usize,
+    unattested: Vec<Unattested<'a>>,
     authority: String,
+    may_edit: bool,
+    may_attest: bool,
     others: Vec<&'a Instrument>,
 }
 
 impl TodoPage<'_> {
     fn n_attested(&self, column: &Column<'_>) -> usize {
-        column.cells.values().filter(|cell| cell.attested.is_some()).count()
+        Progress::of(column.cells.values()).n_attested
     }
 
     /// How sure the answers of a column are, drawn and in figures.
@@ -69,35 +87,52 @@ impl TodoPage<'_> {
         let count = column.cells.values().filter(|cell| cell.answer.confidence() == level).count();
         Part { tone, words: self.page.t(confidence_key(level)), count: count as u64 }
     }
+
+    /// How far a topic is, in words.
+    fn topic_words(&self, line: &Line<'_>) -> String {
+        let progress = line.progress;
+        self.page
+            .text("law-progress-topic")
+            .with("established", progress.n_established)
+            .with("whole", progress.n_questions)
+            .with("attested", progress.n_attested)
+            .with("unknown", progress.n_unknown)
+            .to_string()
+    }
+
+    /// How much of a topic is established, drawn.
+    fn topic_bar(&self, line: &Line<'_>) -> Html {
+        let progress = line.progress;
+        progress_bar(&self.topic_words(line), progress.n_established as u64, progress.n_questions as u64)
+    }
+
+    fn is_topic(&self, topic: &Topic) -> bool {
+        self.topic.is_some_and(|chosen| chosen.id == topic.id)
+    }
+
+    fn n_unattested(&self) -> usize {
+        self.unattested.iter().map(|group| group.answers.len()).sum()
+    }
+
+    /// The end of an address that keeps the topic.
+    fn topic_query(&self) -> String {
+        self.topic.map(|topic| format!("&topic={}", topic.id)).unwrap_or_default()
+    }
 }
 
-/// What a column lacks, the most useful first: the weight of the question, then how many other laws answer it.
-fn lacking<'a>(
-    questions: &'a [Question],
-    topics: &'a [Topic],
-    weights: &Weights,
-    column: &Column<'_>,
-    columns: &[Column<'_>],
-) -> Vec<Todo<'a>> {
-    let known = |column: &Column<'_>, question: &Question| {
-        column.cells.get(&question.id).is_some_and(|cell| *cell.answer.finding() != Finding::Unknown)
-    };
-    let others = || columns.iter().filter(|other| other.keeper.is_some() && other.keeper != column.keeper);
-    let mut todo: Vec<Todo<'a>> = questions
-        .iter()
-        .filter(|question| !known(column, question))
-        .map(|question| Todo {
-            question,
-            topic: topics.iter().find(|topic| topic.id == question.topic),
-            weight: weights.of(question),
-            n_waiting: others().filter(|other| known(other, question)).count(),
-        })
-        .collect();
-    todo.sort_by_key(|one| std::cmp::Reverse(usize::from(one.weight) * (1 + one.n_waiting)));
-    todo
+/// The answers to be attested, by topic, in the order of the questions.
+fn unattested<'a>(
+    library: &'a Library,
+    column: &'a Column<'_>,
+    topic: Option<&'a Topic>,
+) -> Vec<Unattested<'a>> {
+    let topics = library.questionnaire.topics.iter();
+    let wanted = topics.filter(|one| topic.is_none_or(|topic| topic.id == one.id));
+    let groups = wanted.map(|topic| Unattested { topic, answers: to_attest(library, column, topic) });
+    groups.filter(|group| !group.answers.is_empty()).collect()
 }
 
-/// The list.
+/// The lists.
 pub async fn show(
     State(shell): State<Shell>,
     page: Page,
@@ -116,17 +151,29 @@ pub async fn show(
         member.map(|member| member.code.clone()).unwrap_or_default()
     };
     let questionnaire = &library.questionnaire;
-    let todo = lacking(&questionnaire.questions, &questionnaire.topics, weights, column, &columns);
+    let topics = questionnaire.topics.iter();
+    let topic = topics.clone().find(|topic| topic.id.as_str() == asked.topic);
+    let mut todo = lacking(library, weights, column, &columns);
+    todo.retain(|one| topic.is_none_or(|topic| topic.id == one.question.topic));
     let shown = if asked.all.is_empty() { todo.len().min(FIRST_LINES) } else { todo.len() };
     let laws = columns.iter().filter(|one| one.keeper.is_some());
+    let ours = column.keeper == Some(shell.me());
     let content = TodoPage {
         page: &page,
         w: Words { page: &page, questionnaire },
         laws: laws.map(|one| (one, code(one), one.keeper == column.keeper)).collect(),
         authority: code(column),
+        whole: Progress::of(column.cells.values()),
+        lines: topics
+            .map(|topic| Line { topic, progress: Progress::of_topic(library, column, topic) })
+            .collect(),
+        topic,
         column,
         todo: &todo[..shown],
         n_todo: todo.len(),
+        unattested: unattested(library, column, topic),
+        may_edit: ours && page.may(Permission::LAW_EDIT),
+        may_attest: ours && page.may(Permission::LAW_ATTEST),
         others: library.profiles.iter().map(|profile| &profile.instrument).collect(),
     };
     page.html(page.t("law-profile-title"), &content)
@@ -183,7 +230,8 @@ impl InstrumentPage<'_> {
 /// What an instrument is, and what to know before using its column.
 pub async fn instrument(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
     let library = library()?;
-    let instrument = &library.profile(&id).ok_or(Failure::NotFound)?.instrument;
+    let profile = library.profile(&id).ok_or_else(|| cell::absent("law-absent-instrument", &id))?;
+    let instrument = &profile.instrument;
     let w = Words { page: &page, questionnaire: &library.questionnaire };
     let title = w.text(&instrument.title);
     let content = InstrumentPage { page: &page, w, instrument };

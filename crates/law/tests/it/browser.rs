@@ -17,6 +17,7 @@ pub struct Browser {
     /// Where the last answer led.
     pub location: String,
     path: String,
+    sent: Option<(String, String)>,
 }
 
 impl Browser {
@@ -30,6 +31,7 @@ impl Browser {
             text: String::new(),
             location: String::new(),
             path: String::new(),
+            sent: None,
         }
     }
 
@@ -103,15 +105,38 @@ impl Browser {
 
     /// Fills the form of this page that is sent to `action`, and sends it.
     pub fn submit(&mut self, action: &str, typed: &[(&str, &str)]) -> &str {
+        self.forge(action, action, typed)
+    }
+
+    /// Fills the form of this page that is sent to `action`, and sends it to another address.
+    pub fn forge(&mut self, action: &str, path: &str, typed: &[(&str, &str)]) -> &str {
         let mut fields = self.form(action);
-        for (name, value) in typed {
-            fields.retain(|(known, _)| known != name);
-            fields.push(((*name).to_owned(), (*value).to_owned()));
-        }
+        fields.retain(|(known, _)| typed.iter().all(|(name, _)| name != known));
+        fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let body = serde_urlencoded::to_string(fields).unwrap();
-        let request = Request::post(action).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.sent = Some((path.to_owned(), body));
+        self.send_again()
+    }
+
+    /// Sends the last form once more, as after a cut.
+    pub fn send_again(&mut self) -> &str {
+        let (path, body) = self.sent.clone().expect("a form was sent");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, body);
         &self.text
+    }
+
+    /// The values of the boxes of this name on the page.
+    pub fn boxes(&self, name: &str) -> Vec<String> {
+        let start = format!("<input type=\"checkbox\" name=\"{name}\" value=\"");
+        let parts = self.text.split(&start).skip(1);
+        parts.map(|part| unescape(part.split('"').next().unwrap())).collect()
+    }
+
+    /// What stands in a field of the form sent to `action`.
+    pub fn value(&self, action: &str, name: &str) -> String {
+        let found = self.form(action).into_iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value).unwrap_or_default()
     }
 
     pub fn sign_in(&mut self, login: &str, password: &str) {

@@ -1,4 +1,5 @@
-//! One authority's node with its pages and people: “lectrice” reads, “passant” has not signed in.
+//! One authority's node with its pages and people: “lectrice” reads, “juriste” drafts, “presidente” attests, “greffier”
+//! does both, “passant” has not signed in.
 
 use crate::browser::Browser;
 use crate::engines::Base;
@@ -9,7 +10,7 @@ use liptako_storage::Road;
 use liptako_web::{ShellParts, Site, WebConfig};
 use std::sync::Arc;
 
-const PASSWORD: &str = "fleuve Niger 7";
+pub const PASSWORD: &str = "fleuve Niger 7";
 const DESK: Client<'static> = Client { address: "192.0.2.7", agent: "Navigateur" };
 
 pub struct House {
@@ -28,19 +29,25 @@ impl House {
         let origin = charter().members[1].origin.clone();
         let table = PermissionTable::standard().unwrap();
         let identity = Arc::new(Identity::new(table, Policy::FOR_TESTS, MemberIndex(1), &origin).unwrap());
-        let new = NewPerson {
-            login: "lectrice".into(),
-            name: "Lectrice (fiction)".into(),
-            function: "legal-officer".into(),
-            roles: std::iter::once("reader".to_owned()).collect(),
-        };
-        let (db, by) = (road.db(), Who::command_line());
-        let (_, temporary) = identity.create_person(db, &by, &new, &*clock, &*chance).unwrap();
-        let first = identity.sign_in(db, "lectrice", temporary.reveal(), &DESK, &*clock, &*chance).unwrap();
-        let who = first.who;
-        let changed =
-            identity.change_password(db, &who, temporary.reveal(), PASSWORD, &DESK, &*clock, &*chance);
-        changed.unwrap();
+        for (login, roles) in [
+            ("lectrice", &["reader"][..]),
+            ("juriste", &["drafter"]),
+            ("presidente", &["approver"]),
+            ("greffier", &["drafter", "approver"]),
+        ] {
+            let new = NewPerson {
+                login: login.into(),
+                name: format!("{}{} (fiction)", login[..1].to_uppercase(), &login[1..]),
+                function: "legal-officer".into(),
+                roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+            };
+            let (db, by) = (road.db(), Who::command_line());
+            let (_, temporary) = identity.create_person(db, &by, &new, &*clock, &*chance).unwrap();
+            let temporary = temporary.reveal();
+            let first = identity.sign_in(db, login, temporary, &DESK, &*clock, &*chance).unwrap();
+            let who = first.who;
+            identity.change_password(db, &who, temporary, PASSWORD, &DESK, &*clock, &*chance).unwrap();
+        }
         let parts = ShellParts {
             road: road.clone(),
             identity,
@@ -52,10 +59,15 @@ impl House {
         Self { _road: road, site, _base: base }
     }
 
-    /// The browser of somebody who has signed in.
+    /// The browser of somebody who only reads.
     pub fn reader(&self) -> Browser {
+        self.person("lectrice")
+    }
+
+    /// The browser of somebody who has signed in.
+    pub fn person(&self, login: &str) -> Browser {
         let mut browser = self.visitor();
-        browser.sign_in("lectrice", PASSWORD);
+        browser.sign_in(login, PASSWORD);
         browser
     }
 

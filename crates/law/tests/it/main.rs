@@ -13,6 +13,7 @@ mod data;
 mod engines;
 mod house;
 mod pages;
+mod profile;
 mod records;
 mod texts;
 mod world;
