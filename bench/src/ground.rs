@@ -1,15 +1,19 @@
 //! Three whole nodes that know one another, with accounts and a plan: what most topics measure on.
 
+use crate::history;
 use crate::setting::Setting;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use liptako::demonstration::{self, Seat};
 use liptako::exit::Exit;
 use liptako::terminal::Terminal;
 use liptako::{Node, Surroundings};
 use liptako_core::{Bilingual, Clock, Lang, MemberIndex, ObjectId, OsChance, SystemClock};
-use liptako_council::plan::{Action, Change, Content, Decimal, Draft, Indicator, Officer, day_of, store};
+use liptako_council::plan::{
+    self, Action, Change, Content, Decimal, Draft, Indicator, Officer, Outcome, day_of, store,
+};
 use liptako_journal::Hash;
 use std::net::TcpListener;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -19,6 +23,8 @@ use tokio::runtime::Runtime;
 pub const ML: MemberIndex = MemberIndex(0);
 /// Most actions in one proposal: below the bound of the record.
 const ACTIONS_PER_PROPOSAL: usize = 90;
+/// Proposals between two meetings of the nodes.
+const PROPOSALS_PER_MEETING: usize = 10;
 
 /// Silent: the topics tell their own figures.
 const TERMINAL: Terminal = Terminal { lang: Lang::En, json: true };
@@ -115,8 +121,9 @@ pub fn action(objective: ObjectId, number: usize) -> Action {
         description: Bilingual::new(description, "Measured data, fictional."),
         owner: ML,
         contributors: vec![MemberIndex(1), MemberIndex(2)],
-        start: today.saturating_sub(jiff::Span::new().days(90)),
-        due: today.saturating_add(jiff::Span::new().days(200)),
+        start: today.saturating_sub(jiff::Span::new().days(300)),
+        // Some late, most to come, over three years.
+        due: today.saturating_add(jiff::Span::new().days((number % 1000) as i64 - 200)),
         deliverables: vec![Bilingual::new("Tableau des écarts", "Table of differences")],
         indicators: vec![Indicator {
             id: "articles".into(),
@@ -139,42 +146,59 @@ pub struct InForce {
     pub progress: Option<Hash>,
 }
 
-/// The first objective of the plan.
-pub fn objective(node: &Node) -> Result<ObjectId> {
+/// The objectives of the plan, in their order.
+fn objectives(node: &Node) -> Result<Vec<ObjectId>> {
     let today = day_of(SystemClock.now());
     let axes = node.road.db().read(|tx| store::overview(tx, today))?;
-    let mut all = axes.iter().flat_map(|axis| &axis.objectives);
-    Ok(all.next().context("the demonstration's plan has no objective")?.object)
+    let all: Vec<_> =
+        axes.iter().flat_map(|axis| axis.objectives.iter().map(|objective| objective.object)).collect();
+    ensure!(!all.is_empty(), "the demonstration's plan has no objective");
+    Ok(all)
+}
+
+/// The first objective of the plan.
+pub fn objective(node: &Node) -> Result<ObjectId> {
+    Ok(objectives(node)?[0])
 }
 
 /// Adds actions of the first member to the plan in force, by proposals that all three adopt.
 pub fn enlarge(nodes: &[Arc<Node>], runtime: &Runtime, count: usize) -> Result<Vec<InForce>> {
-    let objective = objective(&nodes[0])?;
-    let signers: Vec<_> = nodes
-        .iter()
-        .map(|node| demonstration::approver(node).map(Arc::new).map_err(told))
-        .collect::<Result<_>>()?;
+    let objectives = objectives(&nodes[0])?;
+    let approvers: Vec<_> = nodes.iter().map(|node| history::approver(node)).collect::<Result<_>>()?;
+    let proposals: Vec<Range<usize>> = (0..count)
+        .step_by(ACTIONS_PER_PROPOSAL)
+        .map(|first| first..count.min(first + ACTIONS_PER_PROPOSAL))
+        .collect();
     let mut made = Vec::new();
-    let numbers: Vec<usize> = (0..count).collect();
-    for part in numbers.chunks(ACTIONS_PER_PROPOSAL) {
-        let new = |number: &usize| Change {
-            object: ObjectId::fresh(&OsChance),
-            parent: None,
-            content: Content::Action(action(objective, *number)),
-        };
-        let changes: Vec<Change> = part.iter().map(new).collect();
-        let objects: Vec<ObjectId> = changes.iter().map(|change| change.object).collect();
-        let draft = Draft { reason: "Donnée de mesure, fictive.".into(), changes };
-        let place = demonstration::propose(&nodes[0], draft).map_err(told)?;
-        demonstration::meet(nodes, runtime).map_err(told)?;
-        for (node, signer) in nodes.iter().zip(&signers) {
-            demonstration::decide(node, signer.clone(), place, true).map_err(told)?;
+    // Each meeting carries several proposals; an authority that decides reads again what else it has agreed to.
+    for part in proposals.chunks(PROPOSALS_PER_MEETING) {
+        let mut places = Vec::new();
+        for numbers in part {
+            let new = |number: usize| Change {
+                object: ObjectId::fresh(&OsChance),
+                parent: None,
+                content: Content::Action(action(objectives[number % objectives.len()], number)),
+            };
+            let changes: Vec<Change> = numbers.clone().map(new).collect();
+            let objects: Vec<ObjectId> = changes.iter().map(|change| change.object).collect();
+            let draft = Draft { reason: "Donnée de mesure, fictive.".into(), changes };
+            let place = history::act(&nodes[0].road, |scribe| plan::propose(scribe, drafter(), draft))?;
+            places.push((place, objects));
         }
         demonstration::meet(nodes, runtime).map_err(told)?;
-        let view =
-            nodes[0].road.db().read(|tx| store::proposal(tx, place))?.context("the proposal is gone")?;
-        let made_by = view.line.commitment;
-        made.extend(objects.into_iter().map(|object| InForce { object, made_by, progress: None }));
+        for (node, approver) in nodes.iter().zip(&approvers) {
+            for (place, _) in &places {
+                history::agree(&node.road, approver, *place)?;
+            }
+        }
+        demonstration::meet(nodes, runtime).map_err(told)?;
+        for (place, objects) in places {
+            let view =
+                nodes[0].road.db().read(|tx| store::proposal(tx, place))?.context("the proposal is gone")?;
+            ensure!(view.line.outcome == Outcome::Adopted, "a proposal of new actions is not adopted");
+            let made_by = view.line.commitment;
+            made.extend(objects.into_iter().map(|object| InForce { object, made_by, progress: None }));
+        }
     }
     Ok(made)
 }

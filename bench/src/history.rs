@@ -143,12 +143,29 @@ pub fn write<S: ActSigner + Sync + 'static>(
     Ok(written)
 }
 
-fn act<T: Send + 'static>(
+/// One act on the road.
+pub fn act<T: Send + 'static>(
     road: &Road,
     rule: impl FnOnce(&mut liptako_storage::Scribe<'_>) -> Result<T, PlanError> + Send + 'static,
 ) -> Result<T> {
     let done = road.act(RequestId::fresh(&OsChance), rule).map_err(|fault| anyhow!("{fault}"))?;
     done.value().context("a fresh request was known")
+}
+
+/// Agrees to a proposal in the approver's name; returns its commitment.
+pub fn agree<S: ActSigner + Sync + 'static>(
+    road: &Road,
+    approver: &Approver<S>,
+    place: Place,
+) -> Result<Hash> {
+    let (officer, signer) = (approver.officer.clone(), approver.signer.clone());
+    act(road, move |scribe| {
+        let view = store::proposal(scribe.tx(), place)?.ok_or(PlanError::NotFound)?;
+        let commitment = view.line.commitment;
+        let word = Decision { proposal: place, commitment, agrees: true, reason: String::new() };
+        plan::decide(scribe, officer, &*signer, &word)?;
+        Ok(commitment)
+    })
 }
 
 fn report<S: ActSigner + Sync + 'static>(
@@ -162,14 +179,7 @@ fn report<S: ActSigner + Sync + 'static>(
     let draft =
         Draft { reason: "Point trimestriel (donnée de mesure, fictive).".into(), changes: vec![change] };
     let place: Place = act(road, move |scribe| plan::propose(scribe, drafter(), draft))?;
-    let (officer, signer) = (approver.officer.clone(), approver.signer.clone());
-    let commitment = act(road, move |scribe| {
-        let view = store::proposal(scribe.tx(), place)?.ok_or(PlanError::NotFound)?;
-        let commitment = view.line.commitment;
-        let word = Decision { proposal: place, commitment, agrees: true, reason: String::new() };
-        plan::decide(scribe, officer, &*signer, &word)?;
-        Ok(commitment)
-    })?;
+    let commitment = agree(road, approver, place)?;
     action.progress = Some(commitment);
     Ok(())
 }

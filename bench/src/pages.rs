@@ -16,7 +16,7 @@ use std::time::Instant;
 
 const ASKED: usize = 1000;
 const RECORDS: usize = 100_000;
-const ACTIONS: usize = 900;
+const ACTIONS: usize = 20_000;
 
 /// Measures pages on the demonstration.
 pub fn run(setting: &Setting, rows: &mut Rows) -> Result<()> {

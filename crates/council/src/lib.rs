@@ -8,11 +8,10 @@ use liptako_storage::{Migration, Module};
 pub fn module() -> Module {
     Module {
         name: "council",
-        migrations: &[Migration {
-            module: "council",
-            version: 1,
-            sql: include_str!("../migrations/0001_plan.sql"),
-        }],
+        migrations: &[
+            Migration { module: "council", version: 1, sql: include_str!("../migrations/0001_plan.sql") },
+            Migration { module: "council", version: 2, sql: include_str!("../migrations/0002_counts.sql") },
+        ],
         shared_tables: &[
             "plan_proposal",
             "plan_change",
@@ -21,6 +20,8 @@ pub fn module() -> Module {
             "plan_objective",
             "plan_action",
             "plan_dependency",
+            "plan_count",
+            "plan_outcome",
         ],
         national_tables: &[],
         projectors: vec![Box::new(plan::PlanProjector)],

@@ -158,6 +158,18 @@ impl Db {
         &self,
         body: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.read_weighed(body).map(|(value, _)| value)
+    }
+
+    /// As [`Db::read`]; also tells how many steps of its machine SQLite took: work done, whatever else the computer
+    /// does. Always 0 on PostgreSQL.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn read_weighed<T, E: From<StorageError>>(
+        &self,
+        body: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<(T, u64), E> {
         let mut lent = self.lend_reader()?;
         let connection = &mut lent.connection;
         let begin = match connection {
@@ -165,9 +177,11 @@ impl Db {
             Some(Connection::Postgres(_)) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         let mut session = Session::begin(connection, &self.0.place, Use::Read, begin)?;
+        let before = session.connection.steps();
         let value = body(&mut session)?;
+        let steps = session.connection.steps() - before;
         session.commit()?;
-        Ok(value)
+        Ok((value, steps))
     }
 
     /// Runs `body` in a transaction that may change rows. Writes run one at a time; when `body` fails, or
@@ -222,6 +236,18 @@ impl Db {
             }
         }
         if faults.is_empty() { Ok(all.len()) } else { Err(faults) }
+    }
+
+    /// How SQLite would run every statement that [`sql!`](crate::sql!) registered in the program: for tests that no
+    /// page reads a whole table. Empty on PostgreSQL, whose plans follow what the tables hold at the time.
+    ///
+    /// # Errors
+    /// The first statement that it refuses.
+    pub fn query_plans(&self) -> Result<Vec<(Statement, Vec<String>)>, StorageError> {
+        let lent = self.lend_reader()?;
+        let Some(Connection::Sqlite(sqlite)) = &lent.connection else { return Ok(Vec::new()) };
+        let plan = |statement: Statement| Ok((statement, sqlite.plan(statement.text)?));
+        crate::statements().into_iter().map(plan).collect()
     }
 
     fn lend_reader(&self) -> Result<Lent<'_>, StorageError> {
@@ -325,6 +351,13 @@ impl Connection {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch(text),
             Self::Postgres(postgres) => postgres.batch(text),
+        }
+    }
+
+    fn steps(&self) -> u64 {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.steps(),
+            Self::Postgres(_) => 0,
         }
     }
 

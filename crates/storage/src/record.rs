@@ -147,11 +147,12 @@ pub fn records_of_request(
     origin: MemberIndex,
     request: RequestId,
 ) -> Result<Vec<Recorded>, StorageError> {
-    let rows = tx.query(
-        sql!("SELECT * FROM record WHERE origin = ?1 AND request = ?2 ORDER BY idx"),
-        params![origin, request],
-    )?;
-    all(&rows)
+    // Put in order here: asked for an order, SQLite would rather run through the whole journal than sort.
+    let rows =
+        tx.query(sql!("SELECT * FROM record WHERE origin = ?1 AND request = ?2"), params![origin, request])?;
+    let mut made = all(&rows)?;
+    made.sort_unstable_by_key(|record| record.index);
+    Ok(made)
 }
 
 /// The newest records in the one order, newest first, at most `limit`, skipping `offset`.

@@ -6,10 +6,11 @@
 mod fold;
 
 use crate::tx::{Engine, Tx};
-use crate::{StorageError, params, sql};
+use crate::{Row, StorageError, params, sql};
 use fold::Term;
 use liptako_core::{Kind, Lang, ObjectId};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// Something found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,42 +71,76 @@ pub fn remove(tx: &mut dyn Tx, kind: Kind, object: ObjectId) -> Result<(), Stora
     Ok(())
 }
 
-/// Finds what holds every telling word of `question`, best first, each object once, at most `limit`.
+/// Most texts that are weighed against one another for one question. Where a word is in more of them, those that hold
+/// it in their title come first, and which others is left to the index: weighing all would make every reader wait for
+/// an order that tells nobody anything.
+const WEIGHED_MAX: u32 = 500;
+
+/// Finds what holds every telling word of `question`, best first, each object once, at most `limit` and fewer than 500.
 ///
-/// An empty question finds nothing. The last word may be only a beginning.
+/// An empty question finds nothing. The last word may be only a beginning, when whole words answer with too little.
 ///
 /// # Errors
 /// [`StorageError`] of the tables.
 pub fn find(tx: &mut dyn Tx, question: &str, limit: u32) -> Result<Vec<Hit>, StorageError> {
-    let terms = fold::question(question);
+    let mut terms = fold::question(question);
     if terms.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    // An object can answer once per language.
-    let rows_wanted = u64::from(limit) * Lang::ALL.len() as u64;
-    let rows = match tx.engine() {
-        Engine::Sqlite => tx.query_text(SQLITE_FIND, params![sqlite_match(&terms), rows_wanted])?,
-        Engine::Postgres => tx.query_text(POSTGRES_FIND, params![postgres_match(&terms), rows_wanted])?,
+    let beginnings: Vec<_> = terms.iter_mut().map(|term| term.beginning.take()).collect();
+    let hits = weighed(tx, &terms)?;
+    let begun = beginnings.iter().any(Option::is_some);
+    let mut hits = if begun && hits.len() < limit as usize {
+        terms.iter_mut().zip(beginnings).for_each(|(term, beginning)| term.beginning = beginning);
+        weighed(tx, &terms)?
+    } else {
+        hits
     };
-    let mut hits: Vec<Hit> = Vec::new();
-    for row in rows {
-        let hit = Hit {
-            kind: row.get("kind")?,
-            object: row.get("object")?,
-            lang: Lang::from_tag(&row.get::<String>("lang")?).unwrap_or_default(),
-            rank: row.get("rank")?,
-        };
-        if hits.iter().all(|earlier| (earlier.kind, earlier.object) != (hit.kind, hit.object)) {
-            hits.push(hit);
-        }
-    }
     hits.truncate(limit as usize);
     Ok(hits)
 }
 
-const SQLITE_FIND: &str = "SELECT d.kind AS kind, d.object AS object, d.lang AS lang, -bm25(search_index, 4.0, 1.0) AS rank \
-     FROM search_index JOIN search_doc d ON d.id = search_index.rowid WHERE search_index MATCH ?1 \
-     ORDER BY bm25(search_index, 4.0, 1.0), d.kind, d.object, d.lang LIMIT ?2";
+/// The objects that hold every term, best first.
+fn weighed(tx: &mut dyn Tx, terms: &[Term]) -> Result<Vec<Hit>, StorageError> {
+    let mut rows = candidates(tx, terms, Where::Anywhere)?;
+    if rows.len() >= WEIGHED_MAX as usize {
+        rows.extend(candidates(tx, terms, Where::Title)?);
+    }
+    let mut hits = rows.iter().map(|row| weigh(row, terms)).collect::<Result<Vec<_>, _>>()?;
+    let thing = |hit: &Hit| (hit.kind, hit.object, hit.lang.tag());
+    hits.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| thing(a).cmp(&thing(b))));
+    let mut told = BTreeSet::new();
+    hits.retain(|hit| told.insert((hit.kind, hit.object)));
+    Ok(hits)
+}
+
+fn weigh(row: &Row, terms: &[Term]) -> Result<Hit, StorageError> {
+    Ok(Hit {
+        kind: row.get("kind")?,
+        object: row.get("object")?,
+        lang: Lang::from_tag(&row.get::<String>("lang")?).unwrap_or_default(),
+        rank: fold::rank(terms, &row.get::<String>("title")?, &row.get::<String>("words")?),
+    })
+}
+
+/// In which words of a text a term is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Anywhere,
+    Title,
+}
+
+/// Texts that hold every term, at most [`WEIGHED_MAX`]. The engines stop looking there: there is no order to be made.
+fn candidates(tx: &mut dyn Tx, terms: &[Term], place: Where) -> Result<Vec<Row>, StorageError> {
+    let (text, question) = match tx.engine() {
+        Engine::Sqlite => (SQLITE_FIND, sqlite_match(terms, place)),
+        Engine::Postgres => (POSTGRES_FIND, postgres_match(terms, place)),
+    };
+    tx.query_text(text, params![question, WEIGHED_MAX])
+}
+
+const SQLITE_FIND: &str = "SELECT d.kind, d.object, d.lang, d.title, d.words FROM search_index \
+     JOIN search_doc d ON d.id = search_index.rowid WHERE search_index MATCH ?1 LIMIT ?2";
 
 macro_rules! postgres_vector {
     () => {
@@ -114,11 +149,9 @@ macro_rules! postgres_vector {
 }
 
 const POSTGRES_FIND: &str = concat!(
-    "SELECT kind, object, lang, CAST(ts_rank(ARRAY[0.1, 0.1, 0.25, 1.0]::real[], ",
+    "SELECT kind, object, lang, title, words FROM search_doc WHERE ",
     postgres_vector!(),
-    ", to_tsquery('simple'::regconfig, ?1)) AS REAL) AS rank FROM search_doc WHERE ",
-    postgres_vector!(),
-    " @@ to_tsquery('simple'::regconfig, ?1) ORDER BY rank DESC, kind, object, lang LIMIT ?2"
+    " @@ to_tsquery('simple'::regconfig, ?1) LIMIT ?2"
 );
 
 /// Makes the engine's own index, once.
@@ -155,19 +188,21 @@ fn identifier(kind: Kind, object: ObjectId, lang: Lang) -> i64 {
 }
 
 // Tokens are ASCII letters and digits, so quoting them needs no escape.
-fn sqlite_match(terms: &[Term]) -> String {
+fn sqlite_match(terms: &[Term], place: Where) -> String {
     let any = |term: &Term| {
         let forms = term.forms.iter().map(|form| format!("\"{form}\""));
         let beginning = term.beginning.iter().map(|start| format!("\"{start}\" *"));
         format!("({})", forms.chain(beginning).collect::<Vec<_>>().join(" OR "))
     };
-    terms.iter().map(any).collect::<Vec<_>>().join(" AND ")
+    let all = terms.iter().map(any).collect::<Vec<_>>().join(" AND ");
+    if place == Where::Title { format!("{{title}} : ({all})") } else { all }
 }
 
-fn postgres_match(terms: &[Term]) -> String {
+fn postgres_match(terms: &[Term], place: Where) -> String {
+    let (whole, begun) = if place == Where::Title { (":A", ":*A") } else { ("", ":*") };
     let any = |term: &Term| {
-        let forms = term.forms.iter().map(|form| format!("'{form}'"));
-        let beginning = term.beginning.iter().map(|start| format!("'{start}':*"));
+        let forms = term.forms.iter().map(|form| format!("'{form}'{whole}"));
+        let beginning = term.beginning.iter().map(|start| format!("'{start}'{begun}"));
         format!("({})", forms.chain(beginning).collect::<Vec<_>>().join(" | "))
     };
     terms.iter().map(any).collect::<Vec<_>>().join(" & ")

@@ -3,7 +3,8 @@
 use crate::error::beginning;
 use crate::{Row, StorageError, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{ErrorCode, OpenFlags, ToSql, params_from_iter};
+use rusqlite::{ErrorCode, OpenFlags, StatementStatus, ToSql, params_from_iter};
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +20,11 @@ pub(crate) enum Use {
 }
 
 /// One connection to a SQLite file.
-pub(crate) struct Sqlite(rusqlite::Connection);
+pub(crate) struct Sqlite {
+    connection: rusqlite::Connection,
+    /// Steps of the engine's machine in every query so far.
+    steps: Cell<u64>,
+}
 
 impl Sqlite {
     /// Opens the file; `create` makes it when absent.
@@ -50,12 +55,12 @@ impl Sqlite {
             Use::Read => "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF;",
         };
         connection.execute_batch(pragmas).map_err(failed)?;
-        Ok(Self(connection))
+        Ok(Self { connection, steps: Cell::new(0) })
     }
 
     pub(crate) fn query(&self, text: &str, params: &[Value]) -> Result<Vec<Row>, StorageError> {
         let failed = |error| translate(error, text);
-        let mut statement = self.0.prepare_cached(text).map_err(failed)?;
+        let mut statement = self.connection.prepare_cached(text).map_err(failed)?;
         let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
         let mut found = statement.query(params_from_iter(params)).map_err(failed)?;
         let mut rows = Vec::new();
@@ -63,12 +68,33 @@ impl Sqlite {
             let values = (0..columns.len()).map(|position| read(row, position, &columns, text));
             rows.push(Row::new(Arc::clone(&columns), values.collect::<Result<_, _>>()?));
         }
+        drop(found);
+        let steps = u64::try_from(statement.reset_status(StatementStatus::VmStep)).unwrap_or(0);
+        self.steps.set(self.steps.get().saturating_add(steps));
         Ok(rows)
+    }
+
+    /// Steps of the engine's machine in every query so far.
+    pub(crate) const fn steps(&self) -> u64 {
+        self.steps.get()
+    }
+
+    /// How the engine would run a statement, a line for each table or index.
+    pub(crate) fn plan(&self, text: &str) -> Result<Vec<String>, StorageError> {
+        // Parameters stay unbound: the plan does not depend on them.
+        let failed = |error| translate(error, text);
+        let mut statement = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {text}")).map_err(failed)?;
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            lines.push(row.get("detail").map_err(failed)?);
+        }
+        Ok(lines)
     }
 
     pub(crate) fn execute(&self, text: &str, params: &[Value]) -> Result<u64, StorageError> {
         let failed = |error| translate(error, text);
-        let mut statement = self.0.prepare_cached(text).map_err(failed)?;
+        let mut statement = self.connection.prepare_cached(text).map_err(failed)?;
         if statement.column_count() > 0 {
             // `… RETURNING` whose rows nobody wants: run it to its end.
             let mut found = statement.query(params_from_iter(params)).map_err(failed)?;
@@ -82,17 +108,17 @@ impl Sqlite {
     }
 
     pub(crate) fn batch(&self, text: &str) -> Result<(), StorageError> {
-        self.0.execute_batch(text).map_err(|error| translate(error, text))
+        self.connection.execute_batch(text).map_err(|error| translate(error, text))
     }
 
     /// Whether no transaction is open: after an error, that the engine rolled it back by itself.
     pub(crate) fn is_outside_transaction(&self) -> bool {
-        self.0.is_autocommit()
+        self.connection.is_autocommit()
     }
 
     /// Prepares a statement without running it.
     pub(crate) fn prepare(&self, text: &str) -> Result<(), StorageError> {
-        self.0.prepare(text).map(drop).map_err(|error| translate(error, text))
+        self.connection.prepare(text).map(drop).map_err(|error| translate(error, text))
     }
 }
 

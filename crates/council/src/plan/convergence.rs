@@ -9,7 +9,7 @@ use super::{Content, Part, store};
 use liptako_core::{Audience, Kind, ManualClock, MemberIndex, ObjectId, Rule, SeededChance};
 use liptako_journal::{Act, ActKey, Body, BodyHeader, Entry, Hash};
 use liptako_storage::memory::MemoryJournals;
-use liptako_storage::{Db, Road, Source as _, irregularities};
+use liptako_storage::{Db, Road, Source as _, StorageError, irregularities, params, sql};
 use minicbor::bytes::ByteArray;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -214,6 +214,7 @@ fn any_causal_order_gives_the_same_tables_as_the_pure_fold() {
                         assert_eq!(progress, expected);
                     }
                 }
+                counts_are_those_of_the_rows(db);
                 let digest = road.digest().unwrap();
                 road.rebuild(|_| {}).unwrap();
                 assert_eq!(road.digest().unwrap(), digest, "a rebuild gives the same tables");
@@ -222,6 +223,23 @@ fn any_causal_order_gives_the_same_tables_as_the_pure_fold() {
             assert!(digests.windows(2).all(|pair| pair[0] == pair[1]), "the nodes differ, seed {seed}");
         }
     });
+}
+
+fn counts_are_those_of_the_rows(db: &Db) {
+    let rows =
+        |sql| db.read(|tx| tx.query(sql, params![])).unwrap_or_else(|fault: StorageError| panic!("{fault}"));
+    let counted = rows(sql!("SELECT * FROM plan_count ORDER BY objective, owner, state, month"));
+    let recounted = rows(sql!(
+        "SELECT objective, owner, state, month, count(*) AS n FROM (SELECT objective, owner, state, \
+         CASE WHEN state IN ('planned', 'under-way') THEN substr(due_day, 1, 7) ELSE '' END AS month \
+         FROM plan_action) actions GROUP BY objective, owner, state, month ORDER BY objective, owner, state, month"
+    ));
+    assert_eq!(counted, recounted);
+    let counted = rows(sql!("SELECT * FROM plan_outcome ORDER BY outcome"));
+    let recounted =
+        rows(sql!("SELECT outcome, count(*) AS n FROM plan_proposal GROUP BY outcome ORDER BY outcome"));
+    assert_eq!(counted, recounted);
+    assert!(!counted.is_empty());
 }
 
 fn commitment_at(story: &Story, place: Place) -> Hash {

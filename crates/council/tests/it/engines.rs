@@ -11,7 +11,7 @@ pub struct Base {
 }
 
 impl Base {
-    fn sqlite() -> Self {
+    pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self { url: DbUrl::Sqlite(folder.path().join("node.db")), _folder: Some(folder), schema: None }
     }

@@ -11,5 +11,6 @@ mod engines;
 mod house;
 mod journeys;
 mod pages;
+mod reading;
 mod rules;
 mod texts;

@@ -66,6 +66,25 @@ pub(super) fn question(text: &str) -> Vec<Term> {
     kept.iter().enumerate().map(term).collect()
 }
 
+/// How well a folded text answers: for each term how often it is there, a title counting four times and every further
+/// time for less, the more so in a long text.
+pub(super) fn rank(terms: &[Term], title: &str, words: &str) -> f64 {
+    let (mut length, mut found) = (0.0, vec![0.0; terms.len()]);
+    for (text, weight) in [(title, 4.0), (words, 1.0)] {
+        for token in text.split(' ') {
+            length += 1.0;
+            for (times, term) in found.iter_mut().zip(terms) {
+                let is_begun = || term.beginning.as_ref().is_some_and(|start| token.starts_with(start));
+                if term.forms.contains(token) || is_begun() {
+                    *times += weight;
+                }
+            }
+        }
+    }
+    let enough = 0.3 + length / 100.0;
+    found.iter().map(|times| times / (times + enough)).sum()
+}
+
 /// Words of a text in lower case, still with accents, without elided articles.
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c))).flat_map(

@@ -2,7 +2,7 @@
 
 use crate::engine::{Place, on_both_engines};
 use crate::house::{NOTE, object};
-use liptako_core::{Kind, Lang};
+use liptako_core::{Kind, Lang, ObjectId};
 use liptako_storage::search::{find, put, remove};
 use liptako_storage::{Db, StorageError};
 
@@ -93,6 +93,25 @@ on_both_engines! {
         assert_eq!(hits.len(), 1);
         let none = db.read(|tx| find(tx, "sahel", 0)).unwrap_or_else(|error: StorageError| panic!("{error}"));
         assert!(none.is_empty());
+    }
+
+    fn of_a_word_that_is_everywhere_titles_come_first_and_not_all_is_weighed(place) {
+        let db = filled(place);
+        db.write(|tx| {
+            for number in 0..700u16 {
+                let [high, low] = number.to_be_bytes();
+                let mut id = [7; 16];
+                (id[0], id[1]) = (200 + high, low);
+                let title = if number == 650 { "Le fleuve" } else { "Autre chose" };
+                put(tx, NOTE, ObjectId::from_bytes(id), Lang::Fr, title, "Au bord du fleuve, au bord du chemin.")?;
+            }
+            Ok::<_, StorageError>(())
+        })
+        .unwrap_or_else(|error: StorageError| panic!("{error}"));
+        let hits = db.read(|tx| find(tx, "fleuve", 2000)).unwrap_or_else(|error: StorageError| panic!("{error}"));
+        assert!((500..=501).contains(&hits.len()), "{}", hits.len());
+        assert_eq!(hits[0].object.as_bytes()[..2], [202, 138], "the only one that names it in its title");
+        assert_eq!(found(&db, "fleu").len(), 10, "the beginning of a word is looked for when no whole word answers");
     }
 
     fn a_very_long_text_is_kept_up_to_its_bound(place) {

@@ -5,6 +5,7 @@ use super::super::{
     Change, ChangeFact, Content, Facts, Outcome, Part, Place, Position, PositionFact, Proposal, ProposalFact,
     Rules, Slot, State, Tenure, references,
 };
+use super::count::{Counted, move_action, move_proposal};
 use liptako_core::{Kind, Lang, MemberIndex, ObjectId, Rule};
 use liptako_journal::Hash;
 use liptako_storage::{Record, Row, StorageError, Tx, params, search, sql};
@@ -226,6 +227,7 @@ pub fn insert_proposal(
             Outcome::Open.name()
         ],
     )?;
+    move_proposal(tx, None, Outcome::Open)?;
     for (number, (change, known)) in proposal.changes.iter().zip(&fact.changes).enumerate() {
         insert_change(tx, record, number, change, known, fact.commitment)?;
     }
@@ -322,7 +324,13 @@ pub fn settle(tx: &mut dyn Tx, rules: &Rules, facts: &Facts, place: Place) -> Re
 }
 
 fn set_outcome(tx: &mut dyn Tx, place: Place, outcome: Outcome) -> Result<(), StorageError> {
-    let sql = sql!("UPDATE plan_proposal SET outcome = ?3 WHERE origin = ?1 AND idx = ?2 AND outcome <> ?3");
+    let stands = tx.opt(
+        sql!("SELECT outcome FROM plan_proposal WHERE origin = ?1 AND idx = ?2 AND outcome <> ?3"),
+        params![place.origin, place.index, outcome.name()],
+    )?;
+    let Some(before) = stands else { return Ok(()) };
+    move_proposal(tx, Some(&before.get::<String>("outcome")?), outcome)?;
+    let sql = sql!("UPDATE plan_proposal SET outcome = ?3 WHERE origin = ?1 AND idx = ?2");
     tx.execute(sql, params![place.origin, place.index, outcome.name()]).map(drop)
 }
 
@@ -395,6 +403,12 @@ fn refresh_action(tx: &mut dyn Tx, object: ObjectId) -> Result<(), StorageError>
         Some(Content::Progress(progress)) => progress.state,
         _ => State::Planned,
     };
+    let before = tx.opt(
+        sql!("SELECT objective, owner, state, due_day FROM plan_action WHERE object = ?1"),
+        params![object],
+    )?;
+    let before = before.map(|row| Counted::of_row(&row)).transpose()?;
+    move_action(tx, before.as_ref(), &Counted::of(action, state))?;
     tx.execute(
         sql!(
             "INSERT INTO plan_action (object, commitment, revision, objective, number, owner, start_day, due_day, \

@@ -1,9 +1,11 @@
 //! Questions put to the plan's tables: what the pages, the exports and the command line show.
 
 use super::super::{
-    Action, Axis, Content, Objective, Officer, Outcome, Part, Place, Standing, State, is_late,
+    Action, Axis, Content, Objective, Officer, Outcome, Part, Place, Standing, State, is_late, references,
 };
+use super::count::{n_proposals, tallies};
 use super::facts::{content, place, rule_of};
+use super::in_order::in_order;
 use super::view::{
     ActionFilter, ActionLine, ActionName, ActionView, AxisView, ChangeView, Counts, InForce, PositionView,
     ProgressInForce, ProposalLine, ProposalView,
@@ -11,8 +13,8 @@ use super::view::{
 use jiff::civil::Date;
 use liptako_core::{Bilingual, Kind, MemberIndex, ObjectId};
 use liptako_journal::Hash;
-use liptako_storage::{Row, StorageError, Tx, Value, params, record_at, search, sql};
-use std::collections::BTreeMap;
+use liptako_storage::{Row, StorageError, Tx, params, record_at, search, sql};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most actions that a search brings to the list.
 const MAX_FOUND: u32 = 200;
@@ -21,7 +23,7 @@ fn date(text: &str) -> Result<Date, StorageError> {
     text.parse().map_err(|_| StorageError::Constraint(format!("“{text}” is not a day")))
 }
 
-fn state(row: &Row) -> Result<State, StorageError> {
+pub(super) fn state(row: &Row) -> Result<State, StorageError> {
     let name: String = row.get("state")?;
     State::from_name(&name).ok_or_else(|| StorageError::Constraint(format!("“{name}” is not a state")))
 }
@@ -62,29 +64,16 @@ pub fn overview(tx: &mut dyn Tx, today: Date) -> Result<Vec<AxisView>, StorageEr
         let axis = axes.iter_mut().find(|view| view.axis.object == objective.value.axis);
         axis.into_iter().for_each(|view| view.objectives.push(objective.clone()));
     }
-    let counted = tx.query(
-        sql!(
-            "SELECT o.axis AS axis, a.state AS state, CASE WHEN a.due_day < ?1 THEN 1 ELSE 0 END AS past, \
-                    count(*) AS n \
-             FROM plan_action a JOIN plan_objective o ON o.object = a.objective \
-             GROUP BY o.axis, a.state, CASE WHEN a.due_day < ?1 THEN 1 ELSE 0 END"
-        ),
-        params![today.to_string()],
-    )?;
-    for row in counted {
-        let object: ObjectId = row.get("axis")?;
-        // The day itself does not matter, only on which side of today it lies.
-        let due = if row.get("past")? { Date::MIN } else { today };
-        let standing = Standing::of(state(&row)?, due, today);
-        let axis = axes.iter_mut().find(|view| view.axis.object == object);
-        if let Some(view) = axis {
-            view.counts.add(standing, row.get("n")?);
+    for tally in tallies(tx, today)? {
+        let holds = |view: &&mut AxisView| view.objectives.iter().any(|own| own.object == tally.objective);
+        if let Some(view) = axes.iter_mut().find(holds) {
+            view.counts.add(tally.standing, tally.n);
         }
     }
     Ok(axes)
 }
 
-fn line(row: &Row, today: Date) -> Result<ActionLine, StorageError> {
+pub(super) fn line(row: &Row, today: Date) -> Result<ActionLine, StorageError> {
     let state = state(row)?;
     let due = date(&row.get::<String>("due_day")?)?;
     Ok(ActionLine {
@@ -115,30 +104,7 @@ pub fn actions(
     offset: u64,
 ) -> Result<(Vec<ActionLine>, u64), StorageError> {
     if filter.words.trim().is_empty() {
-        let total = tx.one(
-            sql!(
-                "SELECT count(*) AS n FROM plan_action a LEFT JOIN plan_objective o ON o.object = a.objective \
-                 WHERE (CAST(?2 AS BLOB) IS NULL OR o.axis = ?2) AND (CAST(?3 AS INTEGER) IS NULL OR a.owner = ?3) \
-                 AND (CAST(?4 AS TEXT) IS NULL OR ?4 = CASE WHEN a.state IN ('planned', 'under-way') \
-                      AND a.due_day < ?1 THEN 'late' ELSE a.state END)"
-            ),
-            &narrowed(filter, today),
-        )?;
-        let mut params = narrowed(filter, today);
-        params.extend([Value::from(limit), Value::from(offset)]);
-        let rows = tx.query(
-            sql!(
-                "SELECT a.*, o.number AS objective_number, x.number AS axis_number FROM plan_action a \
-                 LEFT JOIN plan_objective o ON o.object = a.objective LEFT JOIN plan_axis x ON x.object = o.axis \
-                 WHERE (CAST(?2 AS BLOB) IS NULL OR o.axis = ?2) AND (CAST(?3 AS INTEGER) IS NULL OR a.owner = ?3) \
-                 AND (CAST(?4 AS TEXT) IS NULL OR ?4 = CASE WHEN a.state IN ('planned', 'under-way') \
-                      AND a.due_day < ?1 THEN 'late' ELSE a.state END) \
-                 ORDER BY COALESCE(x.number, 256), COALESCE(o.number, 256), a.number, a.object LIMIT ?5 OFFSET ?6"
-            ),
-            &params,
-        )?;
-        let lines = rows.iter().map(|row| line(row, today)).collect::<Result<_, _>>()?;
-        return Ok((lines, total.get("n")?));
+        return in_order(tx, filter, today, limit, offset);
     }
     let mut found = Vec::new();
     for hit in search::find(tx, &filter.words, MAX_FOUND)? {
@@ -156,16 +122,6 @@ pub fn actions(
     let total = found.len() as u64;
     let start = usize::try_from(offset).unwrap_or(usize::MAX);
     Ok((found.into_iter().skip(start).take(limit as usize).collect(), total))
-}
-
-fn narrowed(filter: &ActionFilter, today: Date) -> Vec<Value> {
-    params![
-        today.to_string(),
-        filter.axis,
-        filter.owner,
-        filter.standing.map(|standing| standing.name().to_owned())
-    ]
-    .to_vec()
 }
 
 fn action_row(tx: &mut dyn Tx, object: ObjectId) -> Result<Option<Row>, StorageError> {
@@ -362,9 +318,39 @@ fn title(tx: &mut dyn Tx, content: &Content, object: ObjectId) -> Result<Bilingu
     if let Some(title) = content.title() {
         return Ok(title.clone());
     }
+    Ok(action_title(tx, object)?.unwrap_or_default())
+}
+
+fn action_title(tx: &mut dyn Tx, object: ObjectId) -> Result<Option<Bilingual>, StorageError> {
     let row = tx.opt(sql!("SELECT * FROM plan_action WHERE object = ?1"), params![object])?;
     let action = row.map(|row| in_force(&row, as_action)).transpose()?;
-    Ok(action.map(|action| action.value.title).unwrap_or_default())
+    Ok(action.map(|action| action.value.title))
+}
+
+/// The titles of the things in the plan that these changes name.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn titles<'a>(
+    tx: &mut dyn Tx,
+    changes: impl IntoIterator<Item = &'a ChangeView>,
+) -> Result<BTreeMap<ObjectId, Bilingual>, StorageError> {
+    let mut named = BTreeSet::new();
+    for change in changes {
+        let part = if change.after.part() == Part::Progress { Part::Action } else { change.after.part() };
+        named.insert((part, change.object));
+        named.extend(change.before.iter().chain([&change.after]).flat_map(references));
+    }
+    let mut titles = BTreeMap::new();
+    for (part, object) in named {
+        let title = match part {
+            Part::Axis => axis(tx, object)?.map(|axis| axis.value.title),
+            Part::Objective => objective(tx, object)?.map(|objective| objective.value.title),
+            Part::Action | Part::Progress => action_title(tx, object)?,
+        };
+        titles.extend(title.map(|title| (object, title)));
+    }
+    Ok(titles)
 }
 
 /// The proposals, newest first; with an outcome, only those that stand so.
@@ -377,23 +363,32 @@ pub fn proposals(
     limit: u32,
     offset: u64,
 ) -> Result<(Vec<ProposalLine>, u64), StorageError> {
-    let named = outcome.map(|outcome| outcome.name().to_owned());
-    let total = tx.one(
-        sql!("SELECT count(*) AS n FROM plan_proposal WHERE (CAST(?1 AS TEXT) IS NULL OR outcome = ?1)"),
-        params![named.clone()],
-    )?;
-    let rows = tx.query(
-        sql!(
-            "SELECT p.*, c.object AS target, c.content, \
-                    (SELECT count(*) FROM plan_change n WHERE n.origin = p.origin AND n.idx = p.idx) AS n_changes \
-             FROM plan_proposal p JOIN plan_change c ON c.origin = p.origin AND c.idx = p.idx AND c.place = 0 \
-             WHERE (CAST(?1 AS TEXT) IS NULL OR p.outcome = ?1) \
-             ORDER BY p.ord_sum DESC, p.origin DESC, p.idx DESC LIMIT ?2 OFFSET ?3"
-        ),
-        params![named, limit, offset],
-    )?;
-    let lines = rows.iter().map(|row| proposal_line(tx, row)).collect::<Result<_, _>>()?;
-    Ok((lines, total.get("n")?))
+    let rows = match outcome {
+        None => tx.query(
+            sql!(
+                "SELECT origin, idx FROM plan_proposal ORDER BY ord_sum DESC, origin DESC, idx DESC \
+                 LIMIT ?1 OFFSET ?2"
+            ),
+            params![limit, offset],
+        )?,
+        Some(outcome) => tx.query(
+            sql!(
+                "SELECT origin, idx FROM plan_proposal WHERE outcome = ?3 \
+                 ORDER BY ord_sum DESC, origin DESC, idx DESC LIMIT ?1 OFFSET ?2"
+            ),
+            params![limit, offset, outcome.name()],
+        )?,
+    };
+    Ok((lines_at(tx, &rows)?, n_proposals(tx, outcome)?))
+}
+
+/// The proposals recorded where these rows say.
+fn lines_at(tx: &mut dyn Tx, rows: &[Row]) -> Result<Vec<ProposalLine>, StorageError> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        lines.extend(line_at(tx, place(row)?)?);
+    }
+    Ok(lines)
 }
 
 /// The open proposals on which this member has not spoken and its word counts, oldest first, at most 100.
@@ -403,9 +398,7 @@ pub fn proposals(
 pub fn awaiting(tx: &mut dyn Tx, member: MemberIndex) -> Result<Vec<ProposalLine>, StorageError> {
     let rows = tx.query(
         sql!(
-            "SELECT p.*, c.object AS target, c.content, \
-                    (SELECT count(*) FROM plan_change n WHERE n.origin = p.origin AND n.idx = p.idx) AS n_changes \
-             FROM plan_proposal p JOIN plan_change c ON c.origin = p.origin AND c.idx = p.idx AND c.place = 0 \
+            "SELECT p.origin, p.idx FROM plan_proposal p \
              WHERE p.outcome = 'open' AND (p.rule <> 'owner' OR p.decider = ?1) AND NOT EXISTS (\
                 SELECT 1 FROM plan_position v WHERE v.proposal_origin = p.origin AND v.proposal_idx = p.idx \
                 AND v.origin = ?1) \
@@ -413,7 +406,7 @@ pub fn awaiting(tx: &mut dyn Tx, member: MemberIndex) -> Result<Vec<ProposalLine
         ),
         params![member],
     )?;
-    rows.iter().map(|row| proposal_line(tx, row)).collect()
+    lines_at(tx, &rows)
 }
 
 /// The newest 200 proposals that touch this action or its progress, newest first: its history.
@@ -474,11 +467,7 @@ pub fn open_on(tx: &mut dyn Tx, action: ObjectId) -> Result<Vec<ProposalLine>, S
         ),
         params![action],
     )?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in &rows {
-        all.extend(line_at(tx, place(row)?)?);
-    }
-    Ok(all)
+    lines_at(tx, &rows)
 }
 
 /// The proposal recorded at this place, if it counts.
@@ -531,11 +520,7 @@ fn competitors(tx: &mut dyn Tx, place: Place) -> Result<Vec<ProposalLine>, Stora
         ),
         params![place.origin, place.index],
     )?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in &rows {
-        all.extend(line_at(tx, self::place(row)?)?);
-    }
-    Ok(all)
+    lines_at(tx, &rows)
 }
 
 /// Where the proposal with this identifier is recorded. When several authorities used one identifier, the first

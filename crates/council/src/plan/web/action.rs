@@ -111,7 +111,8 @@ pub async fn show(
             let Some(view) = store::action(tx, object, day)? else { return Ok(None) };
             let offset = (number - 1) * u64::from(HISTORY_LINES);
             let history = store::history_page(tx, object, HISTORY_LINES, offset)?;
-            Ok(Some((view, history, store::open_on(tx, object)?, titles(tx, day)?)))
+            let titles = store::titles(tx, history.0.iter().flat_map(|proposal| &proposal.changes))?;
+            Ok(Some((view, history, store::open_on(tx, object)?, titles)))
         })
         .await?;
     let (view, (history, total), open, titles) = found.ok_or(Failure::NotFound)?;

@@ -2,10 +2,9 @@
 
 use super::super::store::{self, ChangeView, ProposalLine, ProposalView};
 use super::super::{Decision, Duty, Officer, Outcome, Part, Place, PlanError, Rules, decide as record, duty};
-use super::action::titles;
+use super::Words;
 use super::difference::{Difference, Titles, differences};
 use super::words::refuse;
-use super::{Words, today};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -168,7 +167,7 @@ struct Found {
 async fn find(shell: &Shell, page: &Page, id: &str) -> Result<Found, Failure> {
     let (reference, rules, me) = (Reference::read(shell, id)?, Rules::of(shell.charter()), shell.me());
     let reader = page.who().person().map(|person| person.id);
-    let (may_decide, day) = (page.may(Permission::PLAN_DECIDE), today(page));
+    let may_decide = page.may(Permission::PLAN_DECIDE);
     let found = shell
         .read(move |tx| {
             let place = match reference {
@@ -178,7 +177,7 @@ async fn find(shell: &Shell, page: &Page, id: &str) -> Result<Found, Failure> {
             let Some(place) = place else { return Ok(None) };
             let Some(view) = store::proposal(tx, place)? else { return Ok(None) };
             let duty = duty(tx, &rules, me, &view.line, reader, may_decide)?;
-            Ok(Some(Found { titles: titles(tx, day)?, view, duty }))
+            Ok(Some(Found { titles: store::titles(tx, &view.changes)?, view, duty }))
         })
         .await?;
     found.ok_or(Failure::NotFound)
