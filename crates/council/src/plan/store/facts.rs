@@ -2,8 +2,8 @@
 
 use super::super::record::{decode_content, encode_content};
 use super::super::{
-    Change, ChangeFact, Content, Facts, Outcome, Part, Place, Position, PositionFact, Proposal, ProposalFact,
-    Rules, Slot, State, Tenure, references,
+    Action, Change, ChangeFact, Content, Facts, Outcome, Part, Place, Position, PositionFact, Proposal,
+    ProposalFact, Rules, Slot, State, Tenure, references,
 };
 use super::count::{Counted, move_action, move_proposal};
 use liptako_core::{Kind, Lang, MemberIndex, ObjectId, Rule};
@@ -404,11 +404,12 @@ fn refresh_action(tx: &mut dyn Tx, object: ObjectId) -> Result<(), StorageError>
         _ => State::Planned,
     };
     let before = tx.opt(
-        sql!("SELECT objective, owner, state, due_day FROM plan_action WHERE object = ?1"),
+        sql!("SELECT commitment, objective, owner, state, due_day FROM plan_action WHERE object = ?1"),
         params![object],
     )?;
-    let before = before.map(|row| Counted::of_row(&row)).transpose()?;
-    move_action(tx, before.as_ref(), &Counted::of(action, state))?;
+    let counted = before.as_ref().map(Counted::of_row).transpose()?;
+    move_action(tx, counted.as_ref(), &Counted::of(action, state))?;
+    let made_by = before.map(|row| row.get::<Hash>("commitment")).transpose()?;
     tx.execute(
         sql!(
             "INSERT INTO plan_action (object, commitment, revision, objective, number, owner, start_day, due_day, \
@@ -433,6 +434,12 @@ fn refresh_action(tx: &mut dyn Tx, object: ObjectId) -> Result<(), StorageError>
             progress.as_ref().map(|tip| tip.commitment)
         ],
     )?;
+    // When only its progress is another, what it needs and its words are in place.
+    if made_by == Some(value.commitment) { Ok(()) } else { refresh_around(tx, object, action) }
+}
+
+/// What an action needs, and the words that find it.
+fn refresh_around(tx: &mut dyn Tx, object: ObjectId, action: &Action) -> Result<(), StorageError> {
     tx.execute(sql!("DELETE FROM plan_dependency WHERE action = ?1"), params![object])?;
     for needs in &action.depends_on {
         tx.execute(
