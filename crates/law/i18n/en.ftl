@@ -13,7 +13,6 @@ law-profile-lead = What is known of each national law, and what its authority co
 ## Convergence
 law-convergence-title = Convergence of the three laws
 law-convergence = Convergence: { $score }.
-law-no-convergence = Nothing is established for two laws at once: there is no convergence to measure.
 law-coverage = It rests on { $coverage } of what could be compared ({ $counted } comparisons of { $whole }).
 law-information = A topic for information: it is not part of the convergence.
 law-memory-on = Answers given from memory are counted; they remain to be verified.
@@ -24,9 +23,7 @@ law-without-memory = Leave them out
 law-rests-on-memory = rests on an answer given from memory
 
 ## Filters
-law-filter-words = Search
 law-filter-topic = Topic
-law-filter-relation = How the three laws stand
 law-filter-columns = Instruments
 law-filter-memory = Answers from memory
 law-filter-memory-off = Leave out

@@ -13,7 +13,6 @@ law-profile-lead = Ce qui est connu de chaque loi nationale, et ce que son autor
 ## Convergence
 law-convergence-title = Convergence des trois lois
 law-convergence = Convergence : { $score }.
-law-no-convergence = Rien n’est établi pour deux lois à la fois : pas de convergence à mesurer.
 law-coverage = Elle porte sur { $coverage } de ce qui pourrait être comparé ({ $counted } rapprochements sur { $whole }).
 law-information = Thème d’information : il n’entre pas dans la convergence.
 law-memory-on = Les réponses données de mémoire sont comptées ; elles restent à vérifier.
@@ -24,9 +23,7 @@ law-without-memory = Ne pas les compter
 law-rests-on-memory = repose sur une réponse donnée de mémoire
 
 ## Filtres
-law-filter-words = Rechercher
 law-filter-topic = Thème
-law-filter-relation = Rapport entre les trois lois
 law-filter-columns = Textes
 law-filter-memory = Réponses de mémoire
 law-filter-memory-off = Ne pas compter

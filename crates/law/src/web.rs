@@ -9,8 +9,12 @@ use liptako_web::texts::TextSource;
 use liptako_web::{Access, Failure, WebModule};
 
 /// The words of the domain.
-pub const TEXTS: &[TextSource] =
-    &[(Lang::Fr, include_str!("../i18n/fr.ftl")), (Lang::En, include_str!("../i18n/en.ftl"))];
+pub const TEXTS: &[TextSource] = &[
+    (Lang::Fr, include_str!("../i18n/fr.ftl")),
+    (Lang::En, include_str!("../i18n/en.ftl")),
+    (Lang::Fr, include_str!("../i18n/comparison.fr.ftl")),
+    (Lang::En, include_str!("../i18n/comparison.en.ftl")),
+];
 
 /// The pages, who may reach them, and their menu entries.
 pub fn module() -> WebModule {
@@ -21,8 +25,16 @@ pub fn module() -> WebModule {
         .texts(TEXTS)
         .menu("/law/comparison", "law-menu", read, 20)
         .section("/law/comparison", "law-section-comparison", read)
+        .section("/law/comparison/map", "law-section-map", read)
+        .section("/law/comparison/pairs", "law-section-pairs", read)
+        .section("/law/comparison/time", "law-section-time", read)
         .section("/law/profile", "law-section-profile", read)
         .get("/law/comparison", read, crate::comparison::web::matrix)
+        .get("/law/comparison/map", read, crate::comparison::web::map)
+        .get("/law/comparison/pairs", read, crate::comparison::web::overview)
+        .get("/law/comparison/pairs/{a}/{b}", read, crate::comparison::web::pair)
+        .get("/law/comparison/time", read, crate::comparison::web::time)
+        .get("/law/comparison/search", read, crate::comparison::web::search)
         .get("/law/comparison/{question}", read, crate::comparison::web::question)
         .get("/law/profile", read, profile::show)
         .get("/law/profile/{instrument}", read, profile::instrument)

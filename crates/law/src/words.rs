@@ -1,6 +1,6 @@
 //! How answers and relations are said: values in words, confidence and relations as badges.
 
-use crate::comparison::{Bridge, Distance, Obstacle, Quiet, Relation, RelationKind};
+use crate::comparison::{Bridge, Distance, Obstacle, Quiet, Relation, RelationKind, Tally};
 use crate::profile::is_address;
 use crate::profile::store::{Cell, Column, Signed};
 use crate::profile::{
@@ -80,6 +80,16 @@ impl Words<'_> {
                 Html::text(&self.page.text("law-open-list").with("list", said).to_string())
             }
             Finding::Value(value) => Html::text(&self.value(question, value)),
+        }
+    }
+
+    /// What was found, in plain words, for a drawing.
+    pub fn plain_finding(&self, question: &Question, cell: &Cell) -> String {
+        match cell.answer.finding() {
+            Finding::Value(value) if !question.is_reported(value) => self.value(question, value),
+            Finding::Silent => self.page.t("law-finding-silent"),
+            Finding::NotApplicable => self.page.t("law-finding-not-applicable"),
+            Finding::Unknown | Finding::Value(_) => self.page.t("law-finding-unknown"),
         }
     }
 
@@ -296,6 +306,40 @@ impl Words<'_> {
         }
     }
 
+    /// A convergence in words, its coverage always beside it; without one, why.
+    pub fn score(&self, tally: impl Borrow<Tally>) -> String {
+        let tally = tally.borrow();
+        if tally.n_whole == 0 {
+            return self.page.t("law-information");
+        }
+        let convergence = match tally.convergence() {
+            Some(score) => self.page.text("law-convergence").with("score", self.percent(score)).to_string(),
+            None => self.page.t("law-comparison-no-score"),
+        };
+        let coverage = self
+            .page
+            .text("law-coverage")
+            .with("coverage", self.percent(tally.coverage()))
+            .with("counted", tally.n_counted)
+            .with("whole", tally.n_whole);
+        format!("{convergence} {coverage}")
+    }
+
+    /// The same in a cell: the score, and on how many questions of those that could be compared it rests.
+    pub fn short_score(&self, tally: &Tally) -> String {
+        match tally.convergence() {
+            _ if tally.n_whole == 0 => self.page.t("law-comparison-information"),
+            None => self.page.text("law-comparison-score-none").with("whole", tally.n_whole).to_string(),
+            Some(score) => self
+                .page
+                .text("law-comparison-score")
+                .with("score", self.percent(score))
+                .with("counted", tally.n_counted)
+                .with("whole", tally.n_whole)
+                .to_string(),
+        }
+    }
+
     /// A share in thousandths, in hundredths for people.
     pub fn percent(&self, thousandths: impl Borrow<u16>) -> String {
         self.page.text("law-percent").with("n", (u32::from(*thousandths.borrow()) + 5) / 10).to_string()
@@ -329,7 +373,8 @@ pub const fn confidence_key(confidence: Confidence) -> &'static str {
     }
 }
 
-const fn relation_tone(kind: RelationKind) -> &'static str {
+/// Class of a relation's colour and shape.
+pub const fn relation_tone(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Same => "done",
         RelationKind::Compatible => "active",

@@ -4,6 +4,9 @@
 //! [`put`] and [`remove`] texts, a rebuild empties and refills them.
 
 mod fold;
+mod texts;
+
+pub use texts::{Kept, Wanted};
 
 use crate::tx::{Engine, Tx};
 use crate::{Row, StorageError, params, sql};

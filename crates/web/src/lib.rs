@@ -24,7 +24,10 @@ pub mod texts;
 mod time;
 mod upload;
 
-pub use chart::{Part, level_badge, progress_bar, stacked_bar};
+pub use chart::{
+    BarRow, Heat, HeatCell, HeatMap, HeatRow, Line, Look, Part, Scale, StepPlot, bars, level_badge,
+    progress_bar, stacked_bar,
+};
 pub use face::Face;
 pub use failure::Failure;
 pub use flash::{Flash, Tone};

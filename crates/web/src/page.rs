@@ -321,6 +321,9 @@ impl View<'_> {
     }
 }
 
+/// A place of a domain as it is listed: address, words, how the page stands to it.
+type Listed = (&'static str, String, &'static str);
+
 /// What surrounds the content of every page.
 #[derive(Template)]
 #[template(path = "layout.html")]
@@ -393,7 +396,7 @@ impl Layout<'_> {
 
     /// The places of the domain this page belongs to: its name, then address, words, and how the page stands to it
     /// (`page`: it is it, `true`: it lies under it, else nothing).
-    fn sections(&self) -> Option<(String, Vec<(&'static str, String, &'static str)>)> {
+    fn sections(&self) -> Option<(String, Vec<Listed>)> {
         let item = self.closest_item()?;
         let seen = || item.sections.iter().filter(|section| section.access.admits(self.page.who()));
         let closest = seen()

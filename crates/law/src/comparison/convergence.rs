@@ -1,7 +1,7 @@
 //! How near instruments are to one another, by topic and as a whole, never without how much of the question that
 //! rests on.
 
-use super::model::{Comparison, RelationKind};
+use super::model::{Comparison, Relation, RelationKind};
 use super::weights::{THOUSAND, Weights};
 use crate::profile::{Question, TopicId};
 
@@ -73,7 +73,7 @@ impl Tally {
 }
 
 /// A tally per topic, and of the whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Convergence {
     /// Topics, in the order in which their questions came.
     pub topics: Vec<(TopicId, Tally)>,
@@ -86,6 +86,23 @@ impl Convergence {
     pub fn topic(&self, id: &str) -> Option<&Tally> {
         self.topics.iter().find(|(topic, _)| topic.as_str() == id).map(|(_, tally)| tally)
     }
+
+    /// Adds how two answers to a question stand. The questions of a topic come together.
+    pub fn add(&mut self, weights: &Weights, question: &Question, relation: &Relation) {
+        if self.topics.last().is_none_or(|(topic, _)| *topic != question.topic) {
+            self.topics.push((question.topic.clone(), Tally::default()));
+        }
+        let share = match weights.severity(relation) {
+            _ if Weights::is_outside(relation) => Share::Outside,
+            Some(apart) => Share::Counted(apart),
+            None => Share::Uncounted,
+        };
+        let weight = weights.of(question);
+        self.whole.add(relation.kind(), weight, share);
+        if let Some((_, tally)) = self.topics.last_mut() {
+            tally.add(relation.kind(), weight, share);
+        }
+    }
 }
 
 /// Weighs comparisons. With more than two sides, each pair counts alike.
@@ -93,22 +110,10 @@ pub fn convergence<'a>(
     weights: &Weights,
     compared: impl IntoIterator<Item = (&'a Question, &'a Comparison)>,
 ) -> Convergence {
-    let mut result = Convergence { topics: Vec::new(), whole: Tally::default() };
+    let mut result = Convergence::default();
     for (question, comparison) in compared {
-        if result.topics.last().is_none_or(|(topic, _)| *topic != question.topic) {
-            result.topics.push((question.topic.clone(), Tally::default()));
-        }
-        let weight = weights.of(question);
         for (_, _, relation) in &comparison.pairs {
-            let share = match weights.severity(relation) {
-                _ if Weights::is_outside(relation) => Share::Outside,
-                Some(apart) => Share::Counted(apart),
-                None => Share::Uncounted,
-            };
-            result.whole.add(relation.kind(), weight, share);
-            if let Some((_, tally)) = result.topics.last_mut() {
-                tally.add(relation.kind(), weight, share);
-            }
+            result.add(weights, question, relation);
         }
     }
     result

@@ -332,6 +332,13 @@ pub struct Validity {
     pub to: Option<Date>,
 }
 
+impl Validity {
+    /// Whether an answer with these dates holds on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
 /// What an instrument answers to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {

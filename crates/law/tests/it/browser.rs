@@ -60,6 +60,17 @@ impl Browser {
         &self.text
     }
 
+    /// How many bytes a page weighs on the wire, compressed.
+    pub fn weight(&mut self, path: &str) -> usize {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::get(path).header(header::COOKIE, cookies.join("; "));
+        let request = request.header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).unwrap();
+        let response = self.runtime.block_on(self.router.clone().oneshot(request)).unwrap();
+        assert_eq!(response.headers().get(header::CONTENT_ENCODING).unwrap(), "gzip", "{path}");
+        self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap().len()
+    }
+
     /// Opens where the last answer led.
     pub fn follow(&mut self) -> &str {
         let to = self.location.clone();

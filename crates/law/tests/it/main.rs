@@ -15,5 +15,8 @@ mod house;
 mod pages;
 mod profile;
 mod records;
+mod search;
 mod texts;
+mod timeline;
+mod views;
 mod world;

@@ -1,4 +1,17 @@
-//! Bars drawn on the server as SVG, each with the same figures in words beside it.
+//! Charts drawn on the server as SVG: bars, heat maps, steps over time.
+//!
+//! Each bears a name that says what it shows; its caller puts the same figures in words or a table beside it. Colours
+//! are classes of the stylesheet, and never tell anything alone.
+
+mod bars;
+mod heat;
+mod plot;
+mod scale;
+
+pub use bars::{BarRow, bars};
+pub use heat::{Heat, HeatCell, HeatMap, HeatRow};
+pub use plot::{Line, Look, StepPlot};
+pub use scale::Scale;
 
 use crate::html::{Html, escape};
 use crate::page::Page;
