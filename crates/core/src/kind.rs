@@ -29,6 +29,12 @@ impl Kind {
     pub const LAW_ANSWER: Self = Self(48);
     /// An officer's word, for the authority whose law it is, that an answer is right.
     pub const LAW_ATTESTATION: Self = Self(49);
+    /// A proposed common rule, or a proposed answer of a reference instrument.
+    pub const LAW_PROPOSAL: Self = Self(50);
+    /// An authority's agreement to, or refusal of, a proposal about the laws.
+    pub const LAW_POSITION: Self = Self(51);
+    /// A remark about a question of law, or a proposal on it.
+    pub const LAW_COMMENT: Self = Self(52);
 
     /// Stable technical name, shown to auditors and in `--json`.
     pub const fn name(self) -> &'static str {
@@ -45,6 +51,9 @@ impl Kind {
             Self::PLAN_POSITION => "plan-position",
             Self::LAW_ANSWER => "law-answer",
             Self::LAW_ATTESTATION => "law-attestation",
+            Self::LAW_PROPOSAL => "law-proposal",
+            Self::LAW_POSITION => "law-position",
+            Self::LAW_COMMENT => "law-comment",
             _ => "unknown",
         }
     }

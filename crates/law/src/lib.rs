@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alignment;
 pub mod comparison;
 pub mod guide;
 pub mod profile;
@@ -12,13 +13,12 @@ use liptako_storage::{Migration, Module};
 pub fn module() -> Module {
     Module {
         name: "law",
-        migrations: &[Migration {
-            module: "law",
-            version: 1,
-            sql: include_str!("../migrations/0001_profile.sql"),
-        }],
-        shared_tables: &["law_answer", "law_attestation"],
+        migrations: &[
+            Migration { module: "law", version: 1, sql: include_str!("../migrations/0001_profile.sql") },
+            Migration { module: "law", version: 2, sql: include_str!("../migrations/0002_alignment.sql") },
+        ],
+        shared_tables: &["law_answer", "law_attestation", "law_proposal", "law_position", "law_comment"],
         national_tables: &[],
-        projectors: vec![Box::new(profile::ProfileProjector)],
+        projectors: vec![Box::new(profile::ProfileProjector), Box::new(alignment::AlignmentProjector)],
     }
 }

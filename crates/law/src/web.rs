@@ -14,6 +14,8 @@ pub const TEXTS: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/en.ftl")),
     (Lang::Fr, include_str!("../i18n/comparison.fr.ftl")),
     (Lang::En, include_str!("../i18n/comparison.en.ftl")),
+    (Lang::Fr, include_str!("../i18n/alignment.fr.ftl")),
+    (Lang::En, include_str!("../i18n/alignment.en.ftl")),
 ];
 
 /// The pages, who may reach them, and their menu entries.
@@ -21,7 +23,7 @@ pub fn module() -> WebModule {
     let read = Access::Needs(Permission::LAW_READ);
     let edit = Access::Needs(Permission::LAW_EDIT);
     let attest = Access::Needs(Permission::LAW_ATTEST);
-    WebModule::new("law")
+    let module = WebModule::new("law")
         .texts(TEXTS)
         .menu("/law/comparison", "law-menu", read, 20)
         .section("/law/comparison", "law-section-comparison", read)
@@ -29,6 +31,9 @@ pub fn module() -> WebModule {
         .section("/law/comparison/pairs", "law-section-pairs", read)
         .section("/law/comparison/time", "law-section-time", read)
         .section("/law/profile", "law-section-profile", read)
+        .section("/law/alignment", "law-section-alignment", read)
+        .section("/law/common-text", "law-section-common-text", read)
+        .section("/law/concordance", "law-section-concordance", read)
         .get("/law/comparison", read, crate::comparison::web::matrix)
         .get("/law/comparison/map", read, crate::comparison::web::map)
         .get("/law/comparison/pairs", read, crate::comparison::web::overview)
@@ -44,7 +49,8 @@ pub fn module() -> WebModule {
         .get("/law/profile/{instrument}/{question}/edit", edit, profile::edit::show)
         .post("/law/profile/{instrument}/{question}/edit", edit, profile::edit::save)
         .get("/law/profile/{instrument}/{question}/attest", attest, profile::attest::show)
-        .post("/law/profile/{instrument}/{question}/attest", attest, profile::attest::attest)
+        .post("/law/profile/{instrument}/{question}/attest", attest, profile::attest::attest);
+    crate::alignment::web::add(module)
 }
 
 /// What ships, or a failure for the log.
@@ -57,6 +63,7 @@ pub(crate) fn weights() -> Result<&'static Weights, Failure> {
     shipped_weights().map_err(failure)
 }
 
-fn failure(faults: &[DataFault]) -> Failure {
+/// Faults of what ships, for the log.
+pub(crate) fn failure(faults: &[DataFault]) -> Failure {
     Failure::Internal(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
 }

@@ -97,7 +97,8 @@ impl Words<'_> {
         Html::trusted(format!("<span class=\"soft\">{}</span>", escape(&self.page.t(key))))
     }
 
-    fn value(&self, question: &Question, value: &Value) -> String {
+    /// A value, in words.
+    pub fn value(&self, question: &Question, value: &Value) -> String {
         match value {
             Value::Bool(true) => self.page.t("law-yes"),
             Value::Bool(false) => self.page.t("law-no"),
@@ -252,7 +253,8 @@ impl Words<'_> {
         }
     }
 
-    fn distance(&self, distance: &Distance) -> String {
+    /// How far apart two answers are.
+    pub fn distance(&self, distance: &Distance) -> String {
         match distance {
             Distance::YesNo | Distance::Choice => String::new(),
             Distance::AtOnce => self.page.t("law-distance-at-once"),

@@ -39,6 +39,9 @@ kind-plan-proposal = Proposal on the action plan
 kind-plan-position = Position on a proposal
 kind-law-answer = Answer of a law
 kind-law-attestation = Attestation of an answer
+kind-law-proposal = Proposed common rule or answer of a reference instrument
+kind-law-position = An authority’s position on a proposal of law
+kind-law-comment = Remark on a question of law
 kind-unknown = Kind unknown to this version
 
 entry-title = Entry { $n }

@@ -39,6 +39,9 @@ kind-plan-proposal = Proposition sur le plan d’action
 kind-plan-position = Position sur une proposition
 kind-law-answer = Réponse d’une loi
 kind-law-attestation = Attestation d’une réponse
+kind-law-proposal = Proposition de règle commune ou de réponse d’un texte de référence
+kind-law-position = Position d’une autorité sur une proposition de droit
+kind-law-comment = Commentaire sur une question de droit
 kind-unknown = Nature inconnue de cette version
 
 entry-title = Inscription { $n }

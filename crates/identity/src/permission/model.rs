@@ -34,6 +34,12 @@ impl Permission {
     pub const LAW_EDIT: Self = Self("law.edit");
     /// Attest answers about one's authority's law.
     pub const LAW_ATTEST: Self = Self("law.attest");
+    /// Propose a common rule, or an answer of a reference instrument.
+    pub const LAW_PROPOSE: Self = Self("law.propose");
+    /// Remark on a question of law or a proposal.
+    pub const LAW_COMMENT: Self = Self("law.comment");
+    /// Take a position on a common rule for one's authority.
+    pub const LAW_DECIDE: Self = Self("law.decide");
     /// Read the journal and its proofs.
     pub const JOURNAL_READ: Self = Self("journal.read");
     /// See the exchanges with the other authorities.
@@ -44,7 +50,7 @@ impl Permission {
     pub const PEOPLE_MANAGE: Self = Self("people.manage");
 
     /// Every permission this crate names.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::ACCOUNT_OWN,
         Self::PLAN_READ,
         Self::PLAN_PROPOSE,
@@ -52,6 +58,9 @@ impl Permission {
         Self::LAW_READ,
         Self::LAW_EDIT,
         Self::LAW_ATTEST,
+        Self::LAW_PROPOSE,
+        Self::LAW_COMMENT,
+        Self::LAW_DECIDE,
         Self::JOURNAL_READ,
         Self::EXCHANGE_READ,
         Self::EXCHANGE_MANAGE,

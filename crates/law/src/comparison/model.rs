@@ -41,7 +41,7 @@ impl<'a> Side<'a> {
     }
 
     /// What it says, as far as the basis lets it speak. A code that only repeats a report says nothing.
-    fn finding(&self, question: &Question, basis: Basis) -> &'a Finding {
+    pub(crate) fn finding(&self, question: &Question, basis: Basis) -> &'a Finding {
         match self.answer.finding() {
             _ if basis == Basis::Established && self.is_recalled() => &Finding::Unknown,
             Finding::Value(value) if question.is_reported(value) => &Finding::Unknown,

@@ -94,6 +94,13 @@ impl Weights {
         own.or_else(|| self.topics.get(&question.topic)).copied().unwrap_or(0)
     }
 
+    /// Whether a question whose answers are texts belongs to a topic that counts: laws could agree on it, though no rule
+    /// measures how far apart they are.
+    pub fn counts_text(&self, question: &Question) -> bool {
+        let own = self.questions.get(&question.id);
+        own.or_else(|| self.topics.get(&question.topic)).is_some_and(|weight| *weight > 0)
+    }
+
     /// Whether these two codes are declared compatible for this question, in either order.
     pub fn are_compatible(&self, question: &QuestionId, a: &Code, b: &Code) -> bool {
         let is_pair = |(of, p, q): &(QuestionId, Code, Code)| {

@@ -66,6 +66,23 @@ impl<'a> AnswerForm<'a> {
         answer.filter(|_| own.is_empty())
     }
 
+    /// Fills a form with a value alone, as [`AnswerForm::read_value`] reads it.
+    #[must_use]
+    pub fn fill_value(&self, form: FormState, value: &Value) -> FormState {
+        let finding = ("finding".to_owned(), chosen(&Finding::Value(value.clone())));
+        let mut all = vec![finding];
+        type_value(value, &mut |name, text: String| all.push((name.to_owned(), text)));
+        all.into_iter().fold(form, |form, (name, text)| form.with(&name, text))
+    }
+
+    /// Reads a value alone; nothing when something is wrong, and `errors` then says what, by field.
+    pub fn read_value(&self, fields: &Fields, errors: &mut FormErrors) -> Option<Value> {
+        match self.finding(fields, errors)? {
+            Finding::Value(value) => Some(value),
+            Finding::Unknown | Finding::Silent | Finding::NotApplicable => self.wrong_type(errors),
+        }
+    }
+
     fn read_all(&self, fields: &Fields, errors: &mut FormErrors) -> Option<Answer> {
         let finding = self.finding(fields, errors);
         let confidence = match (&finding, Confidence::from_name(fields.value("confidence"))) {
@@ -191,7 +208,22 @@ impl<'a> AnswerForm<'a> {
         form: &FormState,
     ) -> Result<Html, Failure> {
         let w = Words { page, questionnaire };
-        let content = AnswerFields { page, w, question: self.question, form };
+        let content = AnswerFields { page, w, question: self.question, form, value_only: false };
+        Ok(Html::trusted(content.render()?))
+    }
+
+    /// The fields of a value alone, as markup, to be put into a form of the page.
+    ///
+    /// # Errors
+    /// [`Failure::Internal`] when the template cannot be written.
+    pub fn draw_value(
+        &self,
+        page: &Page,
+        questionnaire: &Questionnaire,
+        form: &FormState,
+    ) -> Result<Html, Failure> {
+        let w = Words { page, questionnaire };
+        let content = AnswerFields { page, w, question: self.question, form, value_only: true };
         Ok(Html::trusted(content.render()?))
     }
 }
@@ -409,6 +441,8 @@ struct AnswerFields<'a> {
     w: Words<'a>,
     question: &'a Question,
     form: &'a FormState,
+    /// Whether only a value is asked for: not how sure it is, nor where it is read.
+    value_only: bool,
 }
 
 /// A choice: value, words, hint.
@@ -432,12 +466,20 @@ impl AnswerFields<'_> {
                 vec![choice("value", said(key("law-edit-finding-value")), said(key("law-edit-value-below")))]
             }
         };
+        if self.value_only {
+            return all;
+        }
         all.extend([
             choice("silent", said(key("law-finding-silent")), said(key("law-edit-silent-hint"))),
             choice("not_applicable", said(key("law-finding-not-applicable")), said(key("law-edit-na-hint"))),
             choice("unknown", said(key("law-finding-unknown")), said(key("law-edit-unknown-hint"))),
         ]);
         all
+    }
+
+    /// Whether what is found is chosen among several.
+    fn has_findings(&self) -> bool {
+        !self.value_only || matches!(self.question.shape, Shape::Bool | Shape::Choice(_))
     }
 
     /// What a code means. One that only repeats a report says so here too.

@@ -9,7 +9,7 @@ mod model;
 mod project;
 pub mod record;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod store;
 mod todo;
 mod value;

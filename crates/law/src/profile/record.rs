@@ -83,9 +83,9 @@ pub struct AttestationRecord {
     pub officer: Officer,
 }
 
-type Decoded<T> = Result<T, RecordError>;
-type Out = Encoder<Vec<u8>>;
-type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
+pub(crate) type Decoded<T> = Result<T, RecordError>;
+pub(crate) type Out = Encoder<Vec<u8>>;
+pub(crate) type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
 
 /// Names a cell of the comparison for ever: what both kinds of record are about.
 pub fn cell_object(instrument: &InstrumentId, question: &QuestionId) -> ObjectId {
@@ -162,7 +162,7 @@ pub fn decode_answer(bytes: &[u8]) -> Decoded<Answer> {
     answer(&mut open(bytes, 2)?)
 }
 
-fn encoded(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
+pub(crate) fn encoded(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
     let mut out = Encoder::new(Vec::new());
     match write(&mut out) {
         Ok(()) => out.into_writer(),
@@ -170,7 +170,7 @@ fn encoded(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
     }
 }
 
-fn put_text(out: &mut Out, text: Option<&str>) -> Written {
+pub(crate) fn put_text(out: &mut Out, text: Option<&str>) -> Written {
     match text {
         Some(text) => out.str(text)?,
         None => out.null()?,
@@ -182,7 +182,7 @@ fn put_date(out: &mut Out, date: Option<Date>) -> Written {
     put_text(out, date.map(|date| date.to_string()).as_deref())
 }
 
-fn put_answer(out: &mut Out, answer: &Answer) -> Written {
+pub(crate) fn put_answer(out: &mut Out, answer: &Answer) -> Written {
     out.array(8)?;
     match answer.finding() {
         Finding::Unknown => out.array(1)?.u8(0).map(|_| ())?,
@@ -206,7 +206,7 @@ fn put_answer(out: &mut Out, answer: &Answer) -> Written {
     put_date(out, answer.valid.to)
 }
 
-fn put_value(out: &mut Out, value: &Value) -> Written {
+pub(crate) fn put_value(out: &mut Out, value: &Value) -> Written {
     let put_number = |out: &mut Out, number: Option<u64>| -> Written {
         match number {
             Some(number) => out.u64(number)?,
@@ -236,7 +236,7 @@ fn put_value(out: &mut Out, value: &Value) -> Written {
 }
 
 /// Checks size, form and version before anything is allocated.
-fn open(bytes: &[u8], fields: u64) -> Decoded<Decoder<'_>> {
+pub(crate) fn open(bytes: &[u8], fields: u64) -> Decoded<Decoder<'_>> {
     if bytes.len() > MAX_PAYLOAD_BYTES {
         return Err(RecordError::TooLarge(bytes.len()));
     }
@@ -257,7 +257,7 @@ fn array(input: &mut Decoder<'_>, fields: u64) -> Decoded<()> {
     if input.array()? == Some(fields) { Ok(()) } else { Err(RecordError::Shape("another number of fields")) }
 }
 
-fn optional<'b, T>(
+pub(crate) fn optional<'b, T>(
     input: &mut Decoder<'b>,
     read: impl FnOnce(&mut Decoder<'b>) -> Decoded<T>,
 ) -> Decoded<Option<T>> {
@@ -269,7 +269,7 @@ fn optional<'b, T>(
 }
 
 /// Four bytes at most per character.
-fn text(input: &mut Decoder<'_>) -> Decoded<String> {
+pub(crate) fn text(input: &mut Decoder<'_>) -> Decoded<String> {
     let text = input.str()?;
     if text.len() > MAX_TEXT * 4 {
         return Err(RecordError::Shape("a text is too long"));
@@ -277,11 +277,11 @@ fn text(input: &mut Decoder<'_>) -> Decoded<String> {
     Ok(text.to_owned())
 }
 
-fn hash(input: &mut Decoder<'_>) -> Decoded<Hash> {
+pub(crate) fn hash(input: &mut Decoder<'_>) -> Decoded<Hash> {
     Hash::try_from(input.bytes()?).map_err(|_| RecordError::Shape("a hash has 32 bytes"))
 }
 
-fn cell(input: &mut Decoder<'_>) -> Decoded<(InstrumentId, QuestionId)> {
+pub(crate) fn cell(input: &mut Decoder<'_>) -> Decoded<(InstrumentId, QuestionId)> {
     let fault = |_| RecordError::Shape("not an identifier");
     Ok((input.str()?.parse().map_err(fault)?, input.str()?.parse().map_err(fault)?))
 }
@@ -293,7 +293,7 @@ fn date(input: &mut Decoder<'_>) -> Decoded<Date> {
     if date.to_string() == text && date.year() > 0 { Ok(date) } else { Err(RecordError::Shape("not a date")) }
 }
 
-fn answer(input: &mut Decoder<'_>) -> Decoded<Answer> {
+pub(crate) fn answer(input: &mut Decoder<'_>) -> Decoded<Answer> {
     array(input, 8)?;
     let finding = finding(input)?;
     let (partial, confidence) = (input.bool()?, confidence_of(input.u8()?)?);
@@ -326,7 +326,7 @@ fn finding(input: &mut Decoder<'_>) -> Decoded<Finding> {
     })
 }
 
-fn value(input: &mut Decoder<'_>) -> Decoded<Value> {
+pub(crate) fn value(input: &mut Decoder<'_>) -> Decoded<Value> {
     let fields = input.array()?;
     Ok(match (input.u8()?, fields) {
         (1, Some(2)) => Value::Bool(input.bool()?),

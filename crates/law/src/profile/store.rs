@@ -4,6 +4,7 @@
 use super::decision::{Newest, keeper};
 use super::model::{Answer, Instrument, InstrumentId, Library, Profile, Question, QuestionId};
 use super::record::{AnswerRecord, AttestationRecord, decode_answer, digest, encode_answer};
+use crate::alignment::store::joint_revisions;
 use liptako_core::{Bilingual, Charter, MemberIndex, ObjectId, UnixSeconds};
 use liptako_journal::Hash;
 use liptako_storage::{Record, Row, StorageError, Tx, params, sql};
@@ -237,10 +238,24 @@ fn stand<'a>(
     let shipped = |answer: &Answer| Cell { answer: answer.clone(), revision: None, attested: None };
     let cells = profile.answers.iter().map(|(id, answer)| (id.clone(), shipped(answer))).collect();
     let mut column = Column { instrument: &profile.instrument, keeper, cells };
-    if let Some(keeper) = keeper {
-        correct(tx, library, keeper, &mut column)?;
+    match keeper {
+        Some(keeper) => correct(tx, library, keeper, &mut column)?,
+        None => correct_jointly(tx, library, &mut column)?,
     }
     Ok(column)
+}
+
+/// Puts in the answers of a reference instrument that the authorities adopted together.
+fn correct_jointly(tx: &mut dyn Tx, library: &Library, column: &mut Column<'_>) -> Result<(), StorageError> {
+    for (question, revision) in joint_revisions(tx, &column.instrument.id)? {
+        let Some(cell) = column.cells.get_mut(&question) else { continue };
+        let fits = |question: &Question| question.admits(revision.answer.finding());
+        if library.questionnaire.question(question.as_str()).is_some_and(fits) {
+            cell.answer = revision.answer.clone();
+            cell.revision = Some(revision);
+        }
+    }
+    Ok(())
 }
 
 fn correct(

@@ -4,7 +4,7 @@
 pub(crate) mod attest;
 pub(crate) mod cell;
 pub(crate) mod edit;
-mod trail;
+pub(crate) mod trail;
 
 use super::store::{self, Cell, Column};
 use super::todo::{Progress, Todo, lacking, to_attest};

@@ -16,6 +16,7 @@ pub struct Browser {
     pub text: String,
     /// Where the last answer led.
     pub location: String,
+    body: Vec<u8>,
     path: String,
     sent: Option<(String, String)>,
 }
@@ -30,6 +31,7 @@ impl Browser {
             status: StatusCode::OK,
             text: String::new(),
             location: String::new(),
+            body: Vec::new(),
             path: String::new(),
             sent: None,
         }
@@ -49,8 +51,8 @@ impl Browser {
         }
         let location = response.headers().get(header::LOCATION);
         self.location = location.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
-        let bytes = self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap();
-        self.text = String::from_utf8(bytes.to_vec()).unwrap();
+        self.body = self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap().to_vec();
+        self.text = String::from_utf8_lossy(&self.body).into_owned();
     }
 
     /// Opens a page.
@@ -69,6 +71,12 @@ impl Browser {
         let response = self.runtime.block_on(self.router.clone().oneshot(request)).unwrap();
         assert_eq!(response.headers().get(header::CONTENT_ENCODING).unwrap(), "gzip", "{path}");
         self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap().len()
+    }
+
+    /// Opens a file.
+    pub fn bytes(&mut self, path: &str) -> Vec<u8> {
+        self.open(path);
+        self.body.clone()
     }
 
     /// Opens where the last answer led.

@@ -7,6 +7,8 @@
     reason = "in a test an error is a failure, and says where"
 )]
 
+mod accord;
+mod alignment;
 mod browser;
 mod comparison;
 mod data;
@@ -18,5 +20,6 @@ mod records;
 mod search;
 mod texts;
 mod timeline;
+mod trio;
 mod views;
 mod world;

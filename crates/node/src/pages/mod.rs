@@ -31,6 +31,9 @@ fn kind_words(page: &Page, kind: Kind) -> String {
         Kind::PLAN_POSITION => page.t("kind-plan-position"),
         Kind::LAW_ANSWER => page.t("kind-law-answer"),
         Kind::LAW_ATTESTATION => page.t("kind-law-attestation"),
+        Kind::LAW_PROPOSAL => page.t("kind-law-proposal"),
+        Kind::LAW_POSITION => page.t("kind-law-position"),
+        Kind::LAW_COMMENT => page.t("kind-law-comment"),
         _ => page.t("kind-unknown"),
     }
 }

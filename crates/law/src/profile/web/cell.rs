@@ -6,6 +6,7 @@ use super::super::{
     Finding, History, Instrument, Library, Question, Step, Todo, Topic, keeper, lacking, next, record,
 };
 use super::trail::{Difference, Trail, differences, validity};
+use crate::alignment::store::joint_history;
 use crate::web::{library, weights};
 use crate::words::Words;
 use askama::Template;
@@ -140,12 +141,15 @@ pub async fn load(shell: &Shell, page: &Page, place: Place) -> Result<Found, Fai
             };
             let Some(cell) = column.cells.get(&question.id).cloned() else { return Ok(None) };
             let todo = if edits { lacking(library, weights, column, &columns) } else { Vec::new() };
-            let (mut revisions, mut attestations, mut parent) = (Vec::new(), Vec::new(), None);
-            if let Some(keeper) = keeper {
-                revisions = store::history(tx, keeper, &instrument.id, &question.id)?;
-                attestations = store::attestations(tx, keeper, &instrument.id, &question.id)?;
-                parent = store::newest(tx, keeper, &instrument.id, &question.id)?;
-            }
+            let (instrument_id, id) = (&instrument.id, &question.id);
+            let (revisions, attestations, parent) = match keeper {
+                Some(keeper) => (
+                    store::history(tx, keeper, instrument_id, id)?,
+                    store::attestations(tx, keeper, instrument_id, id)?,
+                    store::newest(tx, keeper, instrument_id, id)?,
+                ),
+                None => (joint_history(tx, instrument_id, id)?, Vec::new(), None),
+            };
             let shipped = library.profile(instrument.id.as_str()).and_then(|p| p.answers.get(&question.id));
             let history = shipped.map(|shipped| History::of(shipped, revisions, &attestations));
             let duty = duty(tx, (me, keeper), (instrument, question), &cell, reader)?;
@@ -206,6 +210,13 @@ impl CellPage<'_> {
 
     fn is_reference(&self) -> bool {
         self.place.keeper.is_none()
+    }
+
+    /// Where a correction of a reference is proposed, for who may.
+    fn propose_path(&self) -> Option<String> {
+        let place = &self.place;
+        let path = format!("/law/alignment/references/{}/{}", place.instrument.id, place.question.id);
+        (self.is_reference() && self.page.may(Permission::LAW_PROPOSE)).then_some(path)
     }
 
     fn differences(&self, new: &Step, old: &Option<&Step>) -> Vec<Difference> {

@@ -30,6 +30,11 @@ impl Trail<'_> {
         format!("/journal/{}/{}", self.code(signed.origin), signed.index)
     }
 
+    /// Address of the proposal that a record is.
+    pub fn proposal_path(&self, signed: &Signed) -> String {
+        format!("/law/alignment/proposals/{}-{}", self.code(signed.origin), signed.index)
+    }
+
     /// What people quote a record by: `CIL-12`.
     pub fn reference(&self, signed: &Signed) -> String {
         format!("{}-{}", self.page.face().acronym_of(signed.origin), signed.index)
