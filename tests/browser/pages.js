@@ -12,6 +12,14 @@ const PAGES = [
   { path: '/council/plan/actions?words=declaration', anyone: true },
   { path: '/council/plan/proposals', anyone: true },
   { path: '/council/plan/actions/new' },
+  { path: '/law/profile', anyone: true },
+  { path: '/law/profile?topic=breach', anyone: true },
+  { path: '/law/profile/ml_2013_015?all=1', anyone: true },
+  { path: '/law/profile/ml_2013_015/breach.notify_authority.deadline', anyone: true },
+  { path: '/law/profile/eu_gdpr_2016/breach.notify_authority.deadline', anyone: true },
+  { path: '/law/profile/ml_2013_015/breach.notify_authority.deadline/edit' },
+  { path: '/law/profile/ml_2013_015/authority.mandate/attest' },
+  { path: '/law/profile/ml_2013_015/attest?topic=authority' },
   { path: '/sign-in', anyone: true },
   { path: '/about', anyone: true },
   { path: '/account' },
@@ -51,7 +59,7 @@ describe('every page', () => {
     await page.context().close();
   });
 
-  for (const login of ['redaction', 'admin']) {
+  for (const login of ['redaction', 'presidence', 'admin']) {
     for (const colorScheme of ['light', 'dark']) {
       test(`has no fault that axe-core knows, for ${login}, ${colorScheme}, in French and in English`, async () => {
         const page = await reader(browser, { colorScheme });

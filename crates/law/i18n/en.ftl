@@ -362,9 +362,9 @@ law-refused-attested = This answer is attested already.
 
 ## Progress
 law-progress = Progress
-law-progress-whole = { $established } answers established out of { $whole }, of which { $attested } attested; { $unknown } to be established.
+law-progress-whole = Answers established: { $established } of { $whole }; attested: { $attested }; to establish: { $unknown }.
 law-progress-topics = Progress by topic
-law-progress-topic = { $established } of { $whole } established, { $attested } attested, { $unknown } to establish
+law-progress-topic = Established: { $established } of { $whole }; attested: { $attested }; to establish: { $unknown }
 law-todo-answer = Answer
 law-unattested = { $n ->
     [0] No known answer awaits an attestation
@@ -373,3 +373,7 @@ law-unattested = { $n ->
  }
 law-unattested-hint = An attestation says that the authority holds the answer to be right. Whoever wrote it does not attest it.
 law-unattested-do = Attest this topic
+law-profile-answers = What the text provides
+law-profile-answers-hint = Each answer leads to its sheet: what it rests on, who attests it, its history.
+law-profile-all = Unfold all
+law-profile-fold = Fold all

@@ -359,9 +359,9 @@ law-refused-attested = Cette réponse est déjà attestée.
 
 ## Avancement
 law-progress = Avancement
-law-progress-whole = { $established } réponses établies sur { $whole }, dont { $attested } attestées ; { $unknown } à établir.
+law-progress-whole = Réponses établies : { $established } sur { $whole } ; attestées : { $attested } ; à établir : { $unknown }.
 law-progress-topics = Avancement par thème
-law-progress-topic = { $established } sur { $whole } établies, { $attested } attestées, { $unknown } à établir
+law-progress-topic = Établies : { $established } sur { $whole } ; attestées : { $attested } ; à établir : { $unknown }
 law-todo-answer = Répondre
 law-unattested = { $n ->
     [0] Aucune réponse connue n’attend d’attestation
@@ -370,3 +370,7 @@ law-unattested = { $n ->
  }
 law-unattested-hint = L’attestation dit que l’autorité tient la réponse pour exacte. Qui l’a rédigée ne l’atteste pas.
 law-unattested-do = Attester ce thème
+law-profile-answers = Ce que prévoit le texte
+law-profile-answers-hint = Chaque réponse mène à sa fiche : ce sur quoi elle repose, qui l’atteste, son historique.
+law-profile-all = Tout déplier
+law-profile-fold = Tout replier

@@ -21,7 +21,7 @@ use liptako_web::{Failure, Html, Page, Part, Shell, progress_bar, stacked_bar};
 use serde::Deserialize;
 
 /// Lines of the to-do list before the rest is asked for.
-const FIRST_LINES: usize = 25;
+const FIRST_LINES: usize = 15;
 
 /// What a reader asked of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -88,16 +88,8 @@ impl TodoPage<'_> {
         Part { tone, words: self.page.t(confidence_key(level)), count: count as u64 }
     }
 
-    /// How far a topic is, in words.
     fn topic_words(&self, line: &Line<'_>) -> String {
-        let progress = line.progress;
-        self.page
-            .text("law-progress-topic")
-            .with("established", progress.n_established)
-            .with("whole", progress.n_questions)
-            .with("attested", progress.n_attested)
-            .with("unknown", progress.n_unknown)
-            .to_string()
+        topic_words(self.page, line)
     }
 
     /// How much of a topic is established, drawn.
@@ -118,6 +110,23 @@ impl TodoPage<'_> {
     fn topic_query(&self) -> String {
         self.topic.map(|topic| format!("&topic={}", topic.id)).unwrap_or_default()
     }
+}
+
+/// How far a topic is, in words.
+fn topic_words(page: &Page, line: &Line<'_>) -> String {
+    let progress = line.progress;
+    page.text("law-progress-topic")
+        .with("established", progress.n_established)
+        .with("whole", progress.n_questions)
+        .with("attested", progress.n_attested)
+        .with("unknown", progress.n_unknown)
+        .to_string()
+}
+
+/// How far each topic of a column is, in the order of the pages.
+fn lines<'a>(library: &'a Library, column: &Column<'_>) -> Vec<Line<'a>> {
+    let topics = library.questionnaire.topics.iter();
+    topics.map(|topic| Line { topic, progress: Progress::of_topic(library, column, topic) }).collect()
 }
 
 /// The answers to be attested, by topic, in the order of the questions.
@@ -151,8 +160,7 @@ pub async fn show(
         member.map(|member| member.code.clone()).unwrap_or_default()
     };
     let questionnaire = &library.questionnaire;
-    let topics = questionnaire.topics.iter();
-    let topic = topics.clone().find(|topic| topic.id.as_str() == asked.topic);
+    let topic = questionnaire.topics.iter().find(|topic| topic.id.as_str() == asked.topic);
     let mut todo = lacking(library, weights, column, &columns);
     todo.retain(|one| topic.is_none_or(|topic| topic.id == one.question.topic));
     let shown = if asked.all.is_empty() { todo.len().min(FIRST_LINES) } else { todo.len() };
@@ -164,9 +172,7 @@ pub async fn show(
         laws: laws.map(|one| (one, code(one), one.keeper == column.keeper)).collect(),
         authority: code(column),
         whole: Progress::of(column.cells.values()),
-        lines: topics
-            .map(|topic| Line { topic, progress: Progress::of_topic(library, column, topic) })
-            .collect(),
+        lines: lines(library, column),
         topic,
         column,
         todo: &todo[..shown],
@@ -185,9 +191,41 @@ struct InstrumentPage<'a> {
     page: &'a Page,
     w: Words<'a>,
     instrument: &'a Instrument,
+    /// What it answers, by topic; none when nothing is asked of it.
+    column: Option<&'a Column<'a>>,
+    lines: Vec<Line<'a>>,
+    asked: AskedAnswers,
 }
 
-impl InstrumentPage<'_> {
+/// Which topics of a profile a reader wants to see unfolded.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct AskedAnswers {
+    #[serde(default)]
+    topic: String,
+    #[serde(default)]
+    all: String,
+}
+
+impl<'a> InstrumentPage<'a> {
+    /// The answers of a topic, in the order of the questions.
+    fn answers(&self, topic: &'a Topic) -> Vec<(&'a Question, &'a Cell)> {
+        let Some(column) = self.column else { return Vec::new() };
+        let questions = self.w.questionnaire.of_topic(&topic.id);
+        questions.filter_map(|question| Some((question, column.cells.get(&question.id)?))).collect()
+    }
+
+    fn is_open(&self, topic: &Topic) -> bool {
+        self.all() || self.asked.topic == topic.id.as_str()
+    }
+
+    fn all(&self) -> bool {
+        !self.asked.all.is_empty()
+    }
+
+    fn topic_words(&self, line: &Line<'_>) -> String {
+        topic_words(self.page, line)
+    }
+
     fn in_force(&self) -> String {
         self.page.t(match self.instrument.in_force {
             Some(true) => key("law-yes"),
@@ -227,13 +265,26 @@ impl InstrumentPage<'_> {
     }
 }
 
-/// What an instrument is, and what to know before using its column.
-pub async fn instrument(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
+/// What an instrument is, what to know before using its column, and what it answers.
+pub async fn instrument(
+    State(shell): State<Shell>,
+    page: Page,
+    Path(id): Path<String>,
+    Query(asked): Query<AskedAnswers>,
+) -> Result<Response, Failure> {
     let library = library()?;
     let profile = library.profile(&id).ok_or_else(|| cell::absent("law-absent-instrument", &id))?;
-    let instrument = &profile.instrument;
+    let charter = shell.charter().clone();
+    let column = shell.read(move |tx| Ok(store::column(tx, library, &charter, &id)?)).await?;
     let w = Words { page: &page, questionnaire: &library.questionnaire };
-    let title = w.text(&instrument.title);
-    let content = InstrumentPage { page: &page, w, instrument };
+    let title = w.text(&profile.instrument.title);
+    let content = InstrumentPage {
+        page: &page,
+        w,
+        instrument: &profile.instrument,
+        lines: column.as_ref().map(|column| lines(library, column)).unwrap_or_default(),
+        column: column.as_ref(),
+        asked,
+    };
     page.view(title).crumb("/law/profile", page.t("law-profile-title")).html(&content)
 }

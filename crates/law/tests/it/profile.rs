@@ -96,7 +96,7 @@ fn what_was_unknown_is_answered_then_attested_and_the_list_grows_shorter() {
     in_the_house(|house| {
         let mut officer = house.person("juriste");
         officer.open("/law/profile");
-        assert!(officer.says("52 réponses à établir") && officer.says("78 réponses établies sur 130"));
+        assert!(officer.says("52 réponses à établir") && officer.says("établies : 78 sur 130"));
         officer.open("/law/profile?topic=breach");
         assert!(officer.text.contains(&format!("{}\"", at(DEADLINE, "edit"))), "{}", officer.main());
         answer(&mut officer, &TYPED);
@@ -426,6 +426,27 @@ fn tickets_that_no_page_of_ours_made_are_refused() {
         president.open(&path);
         president.submit(&path, &[("attest", typed[0].1), ("password", PASSWORD)]);
         assert_eq!(president.status, StatusCode::NOT_FOUND, "no such question: {}", president.main());
+    });
+}
+
+#[test]
+fn the_profile_of_an_instrument_leads_to_each_of_its_answers() {
+    in_the_house(|house| {
+        let mut reader = house.reader();
+        for column in ["bf_001_2021", "eu_gdpr_2016"] {
+            reader.open(&format!("/law/profile/{column}"));
+            for question in &shipped().unwrap().questionnaire.questions {
+                let link = format!("\"/law/profile/{column}/{}\"", question.id);
+                assert!(reader.text.contains(&link), "{link}");
+            }
+            assert_eq!(reader.text.matches("<details class=\"fold\" open").count(), 0);
+            reader.open(&format!("/law/profile/{column}?topic=breach"));
+            assert_eq!(reader.text.matches("<details class=\"fold\" open").count(), 1);
+            reader.open(&format!("/law/profile/{column}?all=1"));
+            assert_eq!(reader.text.matches("<details class=\"fold\" open").count(), 25);
+        }
+        reader.open("/law/profile/aes_cc_apdp_2025");
+        assert!(!reader.says("Ce que prévoit le texte"), "nothing is asked of it: {}", reader.main());
     });
 }
 
