@@ -285,6 +285,7 @@ law-edit-save = Save the answer
 law-edit-open = Answer or correct
 
 ## Sheet of an answer
+law-cell-open = Sheet and history
 law-cell-standing = Who keeps the answer
 law-cell-keeper = Kept by
 law-cell-joint = the authorities together

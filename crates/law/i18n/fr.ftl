@@ -282,6 +282,7 @@ law-edit-save = Enregistrer la réponse
 law-edit-open = Répondre ou corriger
 
 ## Fiche d’une réponse
+law-cell-open = Fiche et historique
 law-cell-standing = Tenue de la réponse
 law-cell-keeper = Tenue par
 law-cell-joint = les autorités ensemble
