@@ -7,6 +7,7 @@
 )]
 
 mod browser;
+mod counts;
 mod engines;
 mod house;
 mod journeys;
