@@ -44,6 +44,7 @@ pub fn many(setting: &Setting, rows: &mut Rows) -> Result<()> {
         ("its last page", format!("/council/plan/actions?page={}", actions.len() / 50)),
         ("the late actions", "/council/plan/actions?standing=late".to_owned()),
         ("a search", "/council/plan/actions?words=convergence".to_owned()),
+        ("a search for the beginning of a word", "/council/plan/actions?words=converge".to_owned()),
         ("an action and its history", action),
         ("the list of proposals", "/council/plan/proposals".to_owned()),
         ("the journals", "/journal".to_owned()),

@@ -190,8 +190,14 @@ pub fn previous_of(
     origin: MemberIndex,
     object: ObjectId,
 ) -> Result<Option<u64>, StorageError> {
-    let sql = sql!("SELECT max(idx) AS newest FROM record WHERE origin = ?1 AND object = ?2");
-    tx.one(sql, params![origin, object])?.get("newest")
+    // The origin is told apart here: asked for the greatest of its indexes, SQLite would run back through its journal.
+    let mut newest = None;
+    for row in tx.query(sql!("SELECT origin, idx FROM record WHERE object = ?1"), params![object])? {
+        if row.get::<MemberIndex>("origin")? == origin {
+            newest = newest.max(Some(row.get("idx")?));
+        }
+    }
+    Ok(newest)
 }
 
 /// How far an origin's journal has been folded into the tables.
