@@ -156,12 +156,13 @@ pub fn around_proposal(
             load(tx, &mut facts, reference, None, None)?;
         }
     }
+    // SQLite reads the tables of a cross join as they are named; else it would begin with all changes of the author.
     let namesakes = tx.query(
         sql!(
             "SELECT c.origin, c.idx, c.part, c.object, c.parent, c.revision, c.owner, c.since, c.since_revision, \
                     p.object AS proposal_object, p.commitment AS proposal_commitment, p.drafter, p.rule, p.decider \
-             FROM plan_proposal p JOIN plan_change c ON p.origin = c.origin AND p.idx = c.idx AND c.place = 0 \
-             WHERE p.object = ?1 AND p.origin = ?2"
+             FROM plan_proposal p CROSS JOIN plan_change c \
+             WHERE p.object = ?1 AND p.origin = ?2 AND c.origin = p.origin AND c.idx = p.idx AND c.place = 0"
         ),
         params![object, author],
     )?;
