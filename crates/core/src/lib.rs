@@ -1,5 +1,5 @@
 //! What every other crate of Liptako shares: identifiers, time and chance as parameters, languages,
-//! the member authorities and their charter, record kinds, and the bounds of canonical CBOR.
+//! the member authorities and their charter, the common vocabulary, record kinds, and the bounds of canonical CBOR.
 //!
 //! No I/O happens here, with one exception each for the machine's clock ([`SystemClock`]) and its
 //! random source ([`OsChance`]), so that everything else can take them as parameters.
@@ -12,6 +12,7 @@ mod clock;
 mod id;
 mod kind;
 mod lang;
+pub mod vocabulary;
 
 pub use bilingual::Bilingual;
 pub use cbor::{CborError, MAX_DEPTH, check_deterministic};

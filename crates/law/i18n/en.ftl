@@ -378,3 +378,9 @@ law-profile-answers = What the text provides
 law-profile-answers-hint = Each answer leads to its sheet: what it rests on, who attests it, its history.
 law-profile-all = Unfold all
 law-profile-fold = Fold all
+
+## What hangs on a concept of the vocabulary
+law-concept-panel = In the laws
+law-concept-topics = Topics:
+law-concept-questions = What the three laws answer
+law-concepts = Concepts:

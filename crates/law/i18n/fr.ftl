@@ -375,3 +375,9 @@ law-profile-answers = Ce que prévoit le texte
 law-profile-answers-hint = Chaque réponse mène à sa fiche : ce sur quoi elle repose, qui l’atteste, son historique.
 law-profile-all = Tout déplier
 law-profile-fold = Tout replier
+
+## Ce qui se rattache à une notion du vocabulaire
+law-concept-panel = Dans les lois
+law-concept-topics = Thèmes :
+law-concept-questions = Ce que les trois lois répondent
+law-concepts = Notions :

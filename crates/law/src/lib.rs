@@ -2,6 +2,7 @@
 
 pub mod alignment;
 pub mod comparison;
+mod concept;
 pub mod guide;
 pub mod profile;
 pub mod web;

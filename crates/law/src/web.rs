@@ -34,6 +34,7 @@ pub fn module() -> WebModule {
         .section("/law/alignment", "law-section-alignment", read)
         .section("/law/common-text", "law-section-common-text", read)
         .section("/law/concordance", "law-section-concordance", read)
+        .panel("law-concept-panel", read, 10, crate::concept::panel)
         .get("/law/comparison", read, crate::comparison::web::matrix)
         .get("/law/comparison/map", read, crate::comparison::web::map)
         .get("/law/comparison/pairs", read, crate::comparison::web::overview)

@@ -7,9 +7,10 @@ use crate::profile::{
     Amount, Answer, Code, Confidence, Currency, Duration, Finding, Instrument, Question, Questionnaire,
     Shape, Unit, Value,
 };
+use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, Lang, MemberIndex};
 use liptako_web::texts::{key, spaced};
-use liptako_web::{Html, Page, escape};
+use liptako_web::{Html, Page, concept_links, escape};
 use std::borrow::Borrow;
 
 /// What every template of the domain shows values with.
@@ -38,6 +39,11 @@ impl Words<'_> {
             Lang::Fr => Html::trusted(words),
             Lang::En => Html::trusted(format!("<span lang=\"fr\">{words}</span>")),
         }
+    }
+
+    /// Links to concepts of the common vocabulary.
+    pub fn concepts(&self, concepts: &[ConceptId]) -> Html {
+        concept_links(self.page, concepts)
     }
 
     /// An instrument's short name.

@@ -103,6 +103,27 @@ pub fn find(tx: &mut dyn Tx, question: &str, limit: u32) -> Result<Vec<Hit>, Sto
     Ok(hits)
 }
 
+/// Whether these texts together hold every telling word of `question`, by the rules of [`find`]: for what ships with
+/// the program and stands in no table. An empty question is held by nothing.
+///
+/// ```
+/// use liptako_core::Lang::Fr;
+/// use liptako_storage::search::holds;
+/// assert!(holds("donnees sensible", &[(Fr, "Donnée sensible")]));
+/// assert!(!holds("donnée de santé", &[(Fr, "Donnée sensible")]));
+/// ```
+pub fn holds(question: &str, texts: &[(Lang, &str)]) -> bool {
+    let terms = fold::question(question);
+    let kept: Vec<String> = texts.iter().map(|(lang, text)| fold::folded(text, *lang)).collect();
+    let words: BTreeSet<&str> = kept.iter().flat_map(|text| text.split(' ')).collect();
+    let held = |term: &Term| {
+        let begins = |start: &String| words.iter().any(|word| word.starts_with(start.as_str()));
+        term.forms.iter().any(|form| words.contains(form.as_str()))
+            || term.beginning.as_ref().is_some_and(begins)
+    };
+    !terms.is_empty() && terms.iter().all(held)
+}
+
 /// The objects that hold every term, best first.
 fn weighed(tx: &mut dyn Tx, terms: &[Term]) -> Result<Vec<Hit>, StorageError> {
     let mut rows = candidates(tx, terms, Where::Anywhere)?;

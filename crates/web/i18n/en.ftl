@@ -201,3 +201,37 @@ identity-forbidden = This account may not manage accounts.
 identity-not-found = No such account.
 identity-cost = The cost of passwords is out of range: 8 KiB to 1 GiB, 1 to 64 passes, 1 to 16 lanes.
 identity-storage = The database did not answer.
+
+## Vocabulary
+vocabulary-menu = Vocabulary
+vocabulary-title = Common vocabulary
+vocabulary-lead = The concepts that the three authorities use alike, and all that hangs on them: laws, action plan, and soon practices, courses and campaigns.
+vocabulary-nature = Definitions written for the framework’s own needs: they have no force of law. What a law provides stands in its column.
+vocabulary-words = Look for a concept
+vocabulary-search = Search
+vocabulary-found = { $n ->
+    [one] { $n } concept found
+   *[other] { $n } concepts found
+ }
+vocabulary-all = The whole vocabulary
+vocabulary-none = No concept answers these words.
+vocabulary-none-hint = Try a shorter word, or browse the whole vocabulary.
+vocabulary-also = Also called
+vocabulary-other = In French
+vocabulary-broader = Broader concept
+vocabulary-narrower = Narrower concepts
+vocabulary-related = To read beside it
+vocabulary-hangs = What hangs on it
+vocabulary-hangs-nothing = Nothing hangs directly on this concept yet.
+vocabulary-hangs-hint = See the narrower or neighbouring concepts.
+vocabulary-links = Elsewhere on the Web
+vocabulary-links-hint = Terms of the W3C Data Privacy Vocabulary (DPV 2.0, in English).
+vocabulary-match-exact = same concept
+vocabulary-match-close = close concept
+vocabulary-match-broad = broader concept
+vocabulary-match-narrow = narrower concept
+vocabulary-match-near = neighbouring concept
+vocabulary-name = Permanent name
+vocabulary-export = Reuse this vocabulary
+vocabulary-export-hint = Version of { $version }, in SKOS: the same files on the three nodes.
+vocabulary-concepts = Concepts

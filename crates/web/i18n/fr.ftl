@@ -201,3 +201,37 @@ identity-forbidden = Ce compte n’a pas le droit de gérer les comptes.
 identity-not-found = Aucun compte de ce nom.
 identity-cost = Le coût de calcul des mots de passe est hors limites : de 8 Kio à 1 Gio, de 1 à 64 passes, de 1 à 16 voies.
 identity-storage = La base de données n’a pas répondu.
+
+## Vocabulaire
+vocabulary-menu = Vocabulaire
+vocabulary-title = Vocabulaire commun
+vocabulary-lead = Les notions que les trois autorités emploient de la même façon, et tout ce qui s’y rattache : lois, plan d’action, et bientôt pratiques, formations et campagnes.
+vocabulary-nature = Définitions écrites pour les besoins du Cadre : elles n’ont pas force de loi. Ce qu’une loi prévoit se lit dans sa colonne.
+vocabulary-words = Chercher une notion
+vocabulary-search = Chercher
+vocabulary-found = { $n ->
+    [one] { $n } notion trouvée
+   *[other] { $n } notions trouvées
+ }
+vocabulary-all = Tout le vocabulaire
+vocabulary-none = Aucune notion ne répond à ces mots.
+vocabulary-none-hint = Essayez un mot plus court, ou parcourez tout le vocabulaire.
+vocabulary-also = Aussi appelé
+vocabulary-other = En anglais
+vocabulary-broader = Notion plus large
+vocabulary-narrower = Notions plus précises
+vocabulary-related = À lire à côté
+vocabulary-hangs = Ce qui s’y rattache
+vocabulary-hangs-nothing = Rien ne se rattache directement à cette notion pour l’instant.
+vocabulary-hangs-hint = Voyez les notions plus précises ou voisines.
+vocabulary-links = Ailleurs sur la Toile
+vocabulary-links-hint = Termes du vocabulaire de la protection des données du W3C (DPV 2.0, en anglais).
+vocabulary-match-exact = même notion
+vocabulary-match-close = notion proche
+vocabulary-match-broad = notion plus large
+vocabulary-match-narrow = notion plus précise
+vocabulary-match-near = notion voisine
+vocabulary-name = Nom permanent
+vocabulary-export = Réutiliser ce vocabulaire
+vocabulary-export-hint = Version du { $version }, en SKOS : les mêmes fichiers sur les trois nœuds.
+vocabulary-concepts = Notions

@@ -23,6 +23,7 @@ mod shell;
 pub mod texts;
 mod time;
 mod upload;
+mod vocabulary;
 
 pub use chart::{
     BarRow, Heat, HeatCell, HeatMap, HeatRow, Line, Look, Part, Scale, StepPlot, bars, level_badge,
@@ -36,7 +37,7 @@ pub use front::{doors, front};
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use html::{Html, escape};
 pub use liptako_identity::Who;
-pub use module::{Access, Door, MenuItem, RouteRule, Section, WebModule};
+pub use module::{Access, Door, MenuItem, PanelMaker, RouteRule, Section, WebModule};
 pub use page::{Page, View};
 pub use prefs::{Theme, safe_next};
 pub use refusal::identity_message;
@@ -44,6 +45,7 @@ pub use shell::{ReaderAddress, Shell, ShellParts, Site, SiteError, WebConfig, dr
 pub use texts::{Arg, Message, Text, TextSource, Texts, TextsError, ToArg};
 pub use time::{Day, day_words, moment_words, today};
 pub use upload::{MAX_UPLOAD_BYTES, Upload, UploadedFile};
+pub use vocabulary::{concept_choices, concept_links, vocabulary};
 
 /// The words of the shell itself.
 pub const TEXTS: &[TextSource] = &[

@@ -1,5 +1,6 @@
 //! What a crate brings to the house: its pages, who may see them, its menu entries and its words.
 
+use crate::html::Html;
 use crate::page::Page;
 use crate::shell::Shell;
 use crate::texts::TextSource;
@@ -11,7 +12,9 @@ use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
+use liptako_core::vocabulary::Concept;
 use liptako_identity::Permission;
+use liptako_storage::Tx;
 
 /// Who may reach a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +112,21 @@ pub struct Door {
     pub button: &'static str,
 }
 
+/// Makes what a module shows of a concept: markup, or nothing when nothing of the module hangs on it.
+pub type PanelMaker = fn(&mut dyn Tx, &Shell, &Page, &Concept) -> Result<Option<Html>, Failure>;
+
+/// A module's part of the page of a concept.
+#[derive(Debug, Clone)]
+pub(crate) struct Panel {
+    /// Message key of its heading.
+    pub(crate) heading: &'static str,
+    /// Who sees it.
+    pub(crate) access: Access,
+    /// Its place, smallest first.
+    pub(crate) place: u16,
+    pub(crate) make: PanelMaker,
+}
+
 /// A crate's part of the site.
 ///
 /// A page is declared together with who may reach it: there is no way to add one and forget the rule.
@@ -131,6 +149,7 @@ pub struct WebModule {
     pub(crate) menu: Vec<MenuItem>,
     pub(crate) doors: Vec<Door>,
     pub(crate) texts: Vec<TextSource>,
+    pub(crate) panels: Vec<Panel>,
 }
 
 impl WebModule {
@@ -143,6 +162,7 @@ impl WebModule {
             menu: Vec::new(),
             doors: Vec::new(),
             texts: Vec::new(),
+            panels: Vec::new(),
         }
     }
 
@@ -186,6 +206,13 @@ impl WebModule {
     #[must_use]
     pub fn door(mut self, door: Door) -> Self {
         self.doors.push(door);
+        self
+    }
+
+    /// Adds what the module shows on the page of a concept, to readers who pass `access`.
+    #[must_use]
+    pub fn panel(mut self, heading: &'static str, access: Access, place: u16, make: PanelMaker) -> Self {
+        self.panels.push(Panel { heading, access, place, make });
         self
     }
 

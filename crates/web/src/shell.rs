@@ -3,12 +3,12 @@
 use crate::cookie::Cookie;
 use crate::face::Face;
 use crate::failure::Unrendered;
-use crate::module::{RouteRule, WebModule};
+use crate::module::{Panel, RouteRule, WebModule};
 use crate::once::Once;
 use crate::page::Page;
 use crate::pages::sign_in_address;
 use crate::texts::{Message, Texts, TextsError};
-use crate::{Failure, TEXTS, Who, assets, headers};
+use crate::{Access, Failure, TEXTS, Who, assets, headers};
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
@@ -59,6 +59,7 @@ struct Inner {
     chance: Arc<dyn Chance>,
     config: WebConfig,
     once: Once,
+    panels: Vec<Panel>,
 }
 
 impl std::fmt::Debug for Shell {
@@ -107,7 +108,10 @@ impl Site {
         let menu = all.iter().flat_map(|module| module.menu.iter().cloned()).collect();
         let doors = all.iter().flat_map(|module| module.doors.iter().cloned()).collect();
         let rules: Vec<RouteRule> = all.iter().flat_map(|module| module.rules.iter().cloned()).collect();
-        parts.identity.table().check_known(rules.iter().filter_map(|rule| rule.access.permission()))?;
+        let mut panels: Vec<Panel> = all.iter().flat_map(|module| module.panels.iter().cloned()).collect();
+        panels.sort_by_key(|panel| panel.place);
+        let asked = rules.iter().map(|rule| rule.access).chain(panels.iter().map(|panel| panel.access));
+        parts.identity.table().check_known(asked.filter_map(Access::permission))?;
         let ShellParts { road, identity, clock, chance, config } = parts;
         let face = Face::new(texts, menu, Charter::clone(road.charter()), road.me(), Arc::clone(&chance))
             .doors(doors)
@@ -121,6 +125,7 @@ impl Site {
             chance,
             config,
             once: Once::default(),
+            panels,
         }));
         let pages = all.into_iter().fold(Router::new(), |router, module| router.merge(module.routes));
         let pages = pages.layer(from_fn_with_state(shell.clone(), page_layer)).with_state(shell.clone());
@@ -139,7 +144,12 @@ pub fn dressed(router: Router) -> Router {
 }
 
 fn own_modules() -> Vec<WebModule> {
-    vec![crate::pages::module(), crate::account::module(), crate::people::module()]
+    vec![
+        crate::pages::module(),
+        crate::account::module(),
+        crate::people::module(),
+        crate::vocabulary::module(),
+    ]
 }
 
 impl Shell {
@@ -166,6 +176,11 @@ impl Shell {
     /// What the site shows of itself.
     pub fn face(&self) -> &Arc<Face> {
         &self.0.face
+    }
+
+    /// What the modules show on the page of a concept, in order.
+    pub(crate) fn panels(&self) -> &[Panel] {
+        &self.0.panels
     }
 
     /// Time.

@@ -7,6 +7,7 @@
 use super::value::{Code, Value};
 use jiff::civil::Date;
 use liptako_core::Bilingual;
+use liptako_core::vocabulary::ConceptId;
 use std::collections::BTreeMap;
 
 /// Longest identifier of a topic, question or instrument, in bytes.
@@ -183,6 +184,8 @@ pub struct Topic {
     pub id: TopicId,
     /// Its name.
     pub name: Bilingual,
+    /// The concepts of the common vocabulary that it hangs on.
+    pub concepts: Vec<ConceptId>,
 }
 
 /// The unit of a count.
@@ -249,6 +252,8 @@ pub struct Question {
     pub shape: Shape,
     /// Codes that only repeat an unconfirmed report: never shown, nor compared, as a fact.
     pub reported: Vec<Code>,
+    /// The concepts of the common vocabulary that it hangs on, the main one first.
+    pub concepts: Vec<ConceptId>,
 }
 
 impl Question {

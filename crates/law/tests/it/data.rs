@@ -252,3 +252,38 @@ fn values_are_of_their_questions_type() {
     }
     assert_eq!(Answer::unknown().confidence(), Confidence::Unknown);
 }
+
+/// The thread of the house: nothing in the laws hangs loose.
+#[test]
+fn every_topic_and_every_question_hangs_on_a_concept() {
+    let questionnaire = &library().questionnaire;
+    let vocabulary = liptako_core::vocabulary::shipped().unwrap();
+    let topics = questionnaire.topics.iter().map(|topic| (topic.id.to_string(), &topic.concepts));
+    let questions =
+        questionnaire.questions.iter().map(|question| (question.id.to_string(), &question.concepts));
+    for (id, concepts) in topics.chain(questions) {
+        assert!(!concepts.is_empty(), "{id} hangs on nothing");
+        for concept in concepts {
+            assert!(vocabulary.concept(concept.as_str()).is_some(), "{id}: {concept}");
+        }
+    }
+}
+
+#[test]
+fn a_concept_that_does_not_exist_is_named_with_its_place() {
+    let told = |text: &str| {
+        let file = DataFile { name: "questions.toml", text };
+        told(&read_questionnaire(TOPICS, CODES, file).unwrap_err())
+    };
+    let wrong = QUESTIONS.text.replacen("concepts = [\"entry-into-force\"]", "concepts = [\"entry\"]", 1);
+    let fault = told(&wrong);
+    assert!(fault.contains("question status.in_force: the vocabulary has no concept “entry”"), "{fault}");
+    assert!(fault.starts_with("questions.toml, line "), "{fault}");
+    let none = QUESTIONS.text.replacen("concepts = [\"entry-into-force\"]\n", "", 1);
+    assert!(told(&none).contains("hang on 1 to 12 concepts"), "{}", told(&none));
+
+    let text = TOPICS.text.replacen("concepts = [\"scope\"]", "concepts = [\"scope\", \"scope\"]", 1);
+    let file = DataFile { name: "topics.toml", text: &text };
+    let faults = read_questionnaire(file, CODES, QUESTIONS).unwrap_err();
+    assert!(faults[0].to_string().contains("“scope” is there twice"), "{}", faults[0]);
+}

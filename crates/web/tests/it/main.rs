@@ -11,3 +11,4 @@ mod front;
 mod house;
 mod people;
 mod sign_in;
+mod vocabulary;

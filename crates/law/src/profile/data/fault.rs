@@ -2,7 +2,7 @@
 
 use super::super::model::{AnswerFault, IdFault};
 use super::super::value::{MAX_CODES, ValueFault};
-use super::MAX_BLOCKS;
+use super::{MAX_BLOCKS, MAX_QUESTION_CONCEPTS};
 
 /// Largest data file, in bytes.
 pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
@@ -63,6 +63,12 @@ pub enum Problem {
     /// A code that no question uses.
     #[error("no question offers the code “{0}”")]
     IdleCode(String),
+    /// A topic or a question that hangs on nothing, or on too much.
+    #[error("a topic and a question each hang on 1 to {MAX_QUESTION_CONCEPTS} concepts of the vocabulary")]
+    Concepts,
+    /// A concept that the vocabulary does not hold.
+    #[error("the vocabulary has no concept “{0}”")]
+    UnknownConcept(String),
     /// A question that questions.toml does not hold.
     #[error("there is no such question in questions.toml")]
     UnknownQuestion,

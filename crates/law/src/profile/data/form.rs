@@ -16,6 +16,8 @@ pub(super) struct TopicForm {
     pub(super) id: String,
     pub(super) fr: String,
     pub(super) en: String,
+    #[serde(default)]
+    pub(super) concepts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +47,8 @@ pub(super) struct QuestionForm {
     pub(super) topic: String,
     pub(super) fr: String,
     pub(super) en: String,
+    #[serde(default)]
+    pub(super) concepts: Vec<String>,
     pub(super) r#type: String,
     #[serde(default)]
     pub(super) allowed: Vec<String>,

@@ -20,12 +20,16 @@ use form::{
 };
 use jiff::civil::Date;
 use liptako_core::Bilingual;
+use liptako_core::vocabulary::ConceptId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use toml::Spanned;
 
 /// Most topics, questions, codes, sources of a file, or answers of an instrument.
 pub const MAX_BLOCKS: usize = 2_000;
+
+/// Most concepts that a topic or a question hangs on.
+pub const MAX_QUESTION_CONCEPTS: usize = 12;
 
 /// The three values that every type of question knows.
 const UNKNOWN: &str = "unknown";
@@ -78,13 +82,14 @@ fn read_topics(file: DataFile<'_>) -> Result<Vec<Topic>, Vec<DataFault>> {
     reading.bound(&blocks);
     for block in blocks {
         let start = block.span().start;
-        let TopicForm { id, fr, en } = block.into_inner();
+        let TopicForm { id, fr, en, concepts } = block.into_inner();
         let name = Bilingual::new(reading.text(start, "fr", fr), reading.text(start, "en", en));
         let Some(id) = reading.keep(start, None, id.parse::<TopicId>()) else { continue };
         if topics.iter().any(|topic| topic.id == id) {
             reading.fault(start, None, Problem::Twice(id.to_string()));
         }
-        topics.push(Topic { id, name });
+        let Some(concepts) = reading.keep(start, None, read_concepts(&concepts)) else { continue };
+        topics.push(Topic { id, name, concepts });
     }
     reading.end(Some(topics))
 }
@@ -151,7 +156,27 @@ fn read_question(form: QuestionForm, topics: &[Topic], codes: &Labels) -> Result
         ("text", false) => Shape::Text,
         _ => return Err(Problem::UnknownType(form.r#type)),
     };
-    Ok(Question { id, topic, label: Bilingual::new(form.fr, form.en), shape, reported })
+    let concepts = read_concepts(&form.concepts)?;
+    Ok(Question { id, topic, label: Bilingual::new(form.fr, form.en), shape, reported, concepts })
+}
+
+/// The concepts that something hangs on: some, each known to the vocabulary, each once.
+fn read_concepts(names: &[String]) -> Result<Vec<ConceptId>, Problem> {
+    let vocabulary = liptako_core::vocabulary::shipped().map_err(|faults| {
+        Problem::Form(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    })?;
+    if names.is_empty() || names.len() > MAX_QUESTION_CONCEPTS {
+        return Err(Problem::Concepts);
+    }
+    let mut kept: Vec<ConceptId> = Vec::with_capacity(names.len());
+    for name in names {
+        let concept = vocabulary.concept(name).ok_or_else(|| Problem::UnknownConcept(name.clone()))?;
+        if kept.contains(&concept.id) {
+            return Err(Problem::Twice(name.clone()));
+        }
+        kept.push(concept.id.clone());
+    }
+    Ok(kept)
 }
 
 /// Reads one instrument's file.
