@@ -133,6 +133,7 @@ pub fn action(objective: ObjectId, number: usize) -> Action {
             target: Decimal::new(120, 0).unwrap_or(Decimal::ZERO),
         }],
         depends_on: Vec::new(),
+        concepts: Vec::new(),
     }
 }
 

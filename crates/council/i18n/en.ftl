@@ -337,3 +337,12 @@ plan-counted-cancelled = { $n ->
     [one] given up
    *[other] given up
  }
+
+## Concepts of the common vocabulary
+plan-concepts = Concepts of the common vocabulary
+plan-concepts-hint = What it is about: each concept ties the action to the laws, and soon to courses and campaigns. Twelve at most.
+plan-concept-panel = In the action plan
+plan-concept-all = See all { $n } actions
+plan-filter-concept = Concept:
+plan-fault-concept-order = Each concept is named once, in the order of its identifier.
+plan-fault-unknown-concept = One of the concepts ticked is not in the vocabulary. Reload the page and choose from the list.

@@ -337,3 +337,12 @@ plan-counted-cancelled = { $n ->
     [one] abandonnée
    *[other] abandonnées
  }
+
+## Notions du vocabulaire commun
+plan-concepts = Notions du vocabulaire commun
+plan-concepts-hint = Ce dont il s’agit : chaque notion relie l’action aux lois, et bientôt aux formations et aux campagnes. Douze au plus.
+plan-concept-panel = Dans le plan d’action
+plan-concept-all = Voir les { $n } actions
+plan-filter-concept = Notion :
+plan-fault-concept-order = Chaque notion est nommée une fois, dans l’ordre de son identifiant.
+plan-fault-unknown-concept = Une des notions cochées n’est pas dans le vocabulaire. Rechargez la page et choisissez dans la liste.

@@ -11,6 +11,7 @@ pub fn module() -> Module {
         migrations: &[
             Migration { module: "council", version: 1, sql: include_str!("../migrations/0001_plan.sql") },
             Migration { module: "council", version: 2, sql: include_str!("../migrations/0002_counts.sql") },
+            Migration { module: "council", version: 3, sql: include_str!("../migrations/0003_concept.sql") },
         ],
         shared_tables: &[
             "plan_proposal",
@@ -22,6 +23,7 @@ pub fn module() -> Module {
             "plan_dependency",
             "plan_count",
             "plan_outcome",
+            "plan_concept",
         ],
         national_tables: &[],
         projectors: vec![Box::new(plan::PlanProjector)],

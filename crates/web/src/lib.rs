@@ -45,7 +45,7 @@ pub use shell::{ReaderAddress, Shell, ShellParts, Site, SiteError, WebConfig, dr
 pub use texts::{Arg, Message, Text, TextSource, Texts, TextsError, ToArg};
 pub use time::{Day, day_words, moment_words, today};
 pub use upload::{MAX_UPLOAD_BYTES, Upload, UploadedFile};
-pub use vocabulary::{concept_choices, concept_links, vocabulary};
+pub use vocabulary::{concept_choices, concept_label, concept_links, vocabulary};
 
 /// The words of the shell itself.
 pub const TEXTS: &[TextSource] = &[

@@ -57,6 +57,12 @@ pub fn concept_links(page: &Page, concepts: &[ConceptId]) -> Html {
     Html::trusted(concepts.iter().map(link).collect::<Vec<_>>().join(", "))
 }
 
+/// What a concept is called; its identifier when this program's vocabulary does not hold it yet.
+pub fn concept_label(lang: Lang, id: &ConceptId) -> String {
+    let known = shipped().ok().and_then(|vocabulary| vocabulary.concept(id.as_str()));
+    known.map_or_else(|| id.to_string(), |concept| spaced(lang, concept.label.pick(lang)))
+}
+
 /// The concepts a form can offer, by group: the group's label, then identifier and label of each of its concepts.
 pub fn concept_choices(lang: Lang) -> Vec<(String, Vec<(String, String)>)> {
     let Ok(vocabulary) = shipped() else { return Vec::new() };

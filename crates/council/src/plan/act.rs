@@ -4,9 +4,10 @@ use super::check::{Fault, Faults, Problem, closes_a_circle};
 use super::record::{encode_position, encode_proposal};
 use super::store::{self, ProposalLine, ProposalView, around_position, around_proposal};
 use super::{
-    Change, Content, Irregularity, Officer, Outcome, Part, Place, Position, Proposal, Rules, check_reason,
-    day_of,
+    Action, Change, Content, Irregularity, Officer, Outcome, Part, Place, Position, Proposal, Rules,
+    check_reason, day_of,
 };
+use liptako_core::vocabulary::{self, ConceptId};
 use liptako_core::{Audience, Kind, MemberIndex, ObjectId, Rule};
 use liptako_journal::Hash;
 use liptako_storage::{ActSigner, NewRecord, Scribe, StorageError, Tx, previous_of};
@@ -105,6 +106,13 @@ fn check_in_place(tx: &mut dyn Tx, proposal: &Proposal, today: jiff::civil::Date
         {
             faults.add("", Problem::NoChange);
         }
+        if let Content::Action(action) = &change.content {
+            check_concepts(
+                action,
+                store::value(tx, Part::Action, change.object, change.parent)?,
+                &mut faults,
+            );
+        }
         match &change.content {
             Content::Action(action) if closes_a_circle(change.object, &action.depends_on, &needs) => {
                 faults.add("depends_on", Problem::Cycle);
@@ -119,6 +127,21 @@ fn check_in_place(tx: &mut dyn Tx, proposal: &Proposal, today: jiff::civil::Date
         }
     }
     faults.into_result().map_err(PlanError::Faults)
+}
+
+/// A concept newly named must be in the vocabulary. One that the value replaced names already may come from a newer
+/// program: it is kept.
+fn check_concepts(action: &Action, before: Option<Content>, faults: &mut Faults) {
+    let kept = match before {
+        Some(Content::Action(before)) => before.concepts,
+        _ => Vec::new(),
+    };
+    let is_known = |id: &ConceptId| {
+        vocabulary::shipped().is_ok_and(|all| all.concept(id.as_str()).is_some()) || kept.contains(id)
+    };
+    if !action.concepts.iter().all(is_known) {
+        faults.add("concepts", Problem::UnknownConcept);
+    }
 }
 
 /// Records the authority's position, signed by `officer` with `signer`. The officer's key must be published.

@@ -69,6 +69,8 @@ pub struct ActionJson {
     pub indicators: Vec<IndicatorJson>,
     /// Identifiers of the actions that must be done first.
     pub depends_on: Vec<String>,
+    /// The concepts of the common vocabulary that it hangs on.
+    pub concepts: Vec<String>,
     /// Why it is blocked or given up, or what was delivered.
     pub account: String,
     /// Number of its value in force.
@@ -235,6 +237,7 @@ pub fn action(charter: &Charter, line: &ActionLine) -> ActionJson {
         deliverables: value.deliverables.clone(),
         indicators: value.indicators.iter().map(|indicator| measured(indicator, progress)).collect(),
         depends_on: value.depends_on.iter().map(ToString::to_string).collect(),
+        concepts: value.concepts.iter().map(ToString::to_string).collect(),
         account: progress.map(|progress| progress.account.clone()).unwrap_or_default(),
         revision: line.action.revision,
         commitment: line.action.commitment.to_string(),

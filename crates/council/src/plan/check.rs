@@ -26,6 +26,8 @@ pub const MAX_DELIVERABLES: usize = 20;
 pub const MAX_INDICATORS: usize = 12;
 /// Most actions that one action depends on.
 pub const MAX_DEPENDENCIES: usize = 30;
+/// Most concepts that an action hangs on.
+pub const MAX_CONCEPTS: usize = 12;
 /// Most measured values in one progress.
 pub const MAX_MEASURES: usize = 200;
 /// Most changes in one proposal.
@@ -64,6 +66,10 @@ pub enum Problem {
     Cycle,
     /// The same action is named twice.
     DependencyTwice,
+    /// The concepts are not each named once, in the order of their identifiers.
+    ConceptOrder,
+    /// No such concept in the common vocabulary.
+    UnknownConcept,
     /// What is referred to does not exist in the plan.
     Unknown,
     /// A blocked action without the reason.
@@ -107,6 +113,8 @@ impl Problem {
             Self::TargetIsBaseline => "plan-fault-target-is-baseline",
             Self::Cycle => "plan-fault-cycle",
             Self::DependencyTwice => "plan-fault-dependency-twice",
+            Self::ConceptOrder => "plan-fault-concept-order",
+            Self::UnknownConcept => "plan-fault-unknown-concept",
             Self::Unknown => "plan-fault-unknown",
             Self::BlockedWithoutReason => "plan-fault-blocked-without-reason",
             Self::CancelledWithoutReason => "plan-fault-cancelled-without-reason",
@@ -264,6 +272,10 @@ impl Action {
         }
         if self.depends_on.iter().collect::<BTreeSet<_>>().len() < self.depends_on.len() {
             faults.add("depends_on", Problem::DependencyTwice);
+        }
+        faults.count("concepts", self.concepts.len(), MAX_CONCEPTS);
+        if !self.concepts.is_sorted_by(|a, b| a < b) {
+            faults.add("concepts", Problem::ConceptOrder);
         }
     }
 
@@ -491,6 +503,26 @@ mod tests {
         let others = BTreeMap::from([(id(1), vec![id(2)]), (id(2), vec![id(3)]), (id(3), vec![id(2)])]);
         assert!(closes_a_circle(id(2), &[id(1)], &others));
         assert!(!closes_a_circle(id(9), &[id(1)], &others), "a circle among others is not ours");
+    }
+
+    #[test]
+    fn concepts_are_few_and_named_once_in_order() {
+        let named = |names: &[&str]| -> Vec<liptako_core::vocabulary::ConceptId> {
+            names.iter().map(|name| name.parse().unwrap()).collect()
+        };
+        assert_eq!(faults_with(|a| a.concepts = named(&["dpo", "training"])), vec![]);
+        // A concept that only a newer program knows is no fault of a record.
+        assert_eq!(faults_with(|a| a.concepts = named(&["not-yet"])), vec![]);
+        for wrong in [["training", "dpo"], ["dpo", "dpo"]] {
+            let found = faults_with(|a| a.concepts = named(&wrong));
+            assert_eq!(found, one("concepts", Problem::ConceptOrder));
+        }
+        let many: Vec<String> = (10..=10 + MAX_CONCEPTS).map(|n| format!("c{n}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(
+            faults_with(|a| a.concepts = named(&many)),
+            one("concepts", Problem::TooMany(MAX_CONCEPTS))
+        );
     }
 
     #[test]

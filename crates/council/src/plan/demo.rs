@@ -3,6 +3,7 @@
 use super::{Action, Axis, Change, Content, Decimal, Indicator, Measure, Objective, Progress, State};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use liptako_core::vocabulary::{self, ConceptId};
 use liptako_core::{Bilingual, Charter, MemberIndex, ObjectId};
 use liptako_journal::Hash;
 use serde::Deserialize;
@@ -129,6 +130,7 @@ struct ActionEntry {
     due: i32,
     #[serde(default)]
     depends_on: Vec<String>,
+    concepts: Vec<String>,
     deliverables: Vec<Pair>,
     indicators: Vec<IndicatorEntry>,
     state: String,
@@ -235,6 +237,18 @@ fn identifiers(file: &File) -> BTreeMap<(&'static str, String), ObjectId> {
         .collect()
 }
 
+/// Concepts that the common vocabulary holds, in the order of their identifiers.
+fn concepts(names: &[String]) -> Result<Vec<ConceptId>, DemoError> {
+    let unknown = |name: &String| DemoError::Unknown(name.clone());
+    let known = |name: &String| vocabulary::shipped().ok().and_then(|all| all.concept(name));
+    let mut found = names
+        .iter()
+        .map(|name| known(name).map(|concept| concept.id.clone()).ok_or_else(|| unknown(name)))
+        .collect::<Result<Vec<_>, _>>()?;
+    found.sort();
+    Ok(found)
+}
+
 struct Reader<'a> {
     charter: &'a Charter,
     today: Date,
@@ -291,6 +305,7 @@ impl Reader<'_> {
                 .iter()
                 .map(|key| self.id("action", key))
                 .collect::<Result<_, _>>()?,
+            concepts: concepts(&entry.concepts)?,
         })
     }
 
@@ -382,6 +397,15 @@ mod tests {
         let expected =
             [Standing::Done, Standing::UnderWay, Standing::Late, Standing::Blocked, Standing::Planned];
         assert_eq!(standings, expected.into());
+    }
+
+    #[test]
+    fn every_action_hangs_on_a_concept() {
+        for change in &plan().changes {
+            if let Content::Action(action) = &change.content {
+                assert!(!action.concepts.is_empty(), "{}", action.title.fr);
+            }
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::Decimal;
 use jiff::civil::Date;
+use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, MemberIndex, ObjectId};
 use liptako_journal::Hash;
 use serde::Serialize;
@@ -76,6 +77,10 @@ pub struct Action {
     /// The actions that must be done first.
     #[serde(serialize_with = "as_texts")]
     pub depends_on: Vec<ObjectId>,
+    /// The concepts of the common vocabulary that it hangs on, in the order of their identifiers. A newer node may
+    /// name one that this program's vocabulary does not hold yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<ConceptId>,
 }
 
 /// How far an action is, as its owner declares it.

@@ -1,7 +1,7 @@
 //! The bytes of the plan's two record kinds: versioned, deterministic CBOR arrays (RFC 8949 §4.2.1).
 //!
 //! ```text
-//! proposal  [1, officer, reason, rule, [change…]]
+//! proposal  [1 | 2, officer, reason, rule, [change…]]
 //! change    [part, object, parent | null, content]
 //! position  [1, commitment of the proposal, agrees, reason, officer]
 //! officer   [id, name, function]
@@ -9,29 +9,36 @@
 //! objective [axis, number, title]
 //! action    [objective, number, title, description, owner, [contributor…], start, due,
 //!            [deliverable…], [[id, name, unit, baseline, target]…], [action…]]
+//!            and in version 2 a twelfth field, [concept…]
 //! progress  [revision reported on, state, account, [[indicator, date, value, evidence]…]]
 //! text      [french, english]   decimal [units, scale]   date "2026-03-31"
 //! ```
 //!
 //! A published form never changes; a new one gets a new version number. Golden files in `tests/golden` hold
-//! the bytes of version 1.
+//! the bytes of each. A proposal is written in the oldest version that can say it: version 2 only when one of its
+//! actions names a concept of the common vocabulary. So a value has one spelling, and a node that does not know
+//! version 2 yet still reads all that does not need it. Positions have version 1 only.
 
 use super::check::{
-    MAX_CHANGES, MAX_DELIVERABLES, MAX_DEPENDENCIES, MAX_DESCRIPTION, MAX_INDICATORS, MAX_MEASURES,
+    MAX_CHANGES, MAX_CONCEPTS, MAX_DELIVERABLES, MAX_DEPENDENCIES, MAX_DESCRIPTION, MAX_INDICATORS,
+    MAX_MEASURES,
 };
 use super::{
     Action, Axis, Change, Content, Decimal, Indicator, Measure, Objective, Officer, Part, Position, Progress,
     Proposal, State,
 };
 use jiff::civil::Date;
+use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, CborError, MemberIndex, ObjectId, Rule, check_deterministic};
 use liptako_journal::Hash;
 use minicbor::{Decoder, Encoder};
 
 /// Largest payload of a plan record, in bytes.
 pub const MAX_PAYLOAD_BYTES: usize = 512 * 1024;
-/// Version written at the head of each record.
+/// First version, in which an action names no concept.
 pub const VERSION: u8 = 1;
+/// Version in which each action ends with the concepts it hangs on.
+pub const VERSION_WITH_CONCEPTS: u8 = 2;
 
 /// Why bytes are not a record of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,8 +69,9 @@ type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
 
 /// Bytes of a proposal.
 pub fn encode_proposal(proposal: &Proposal) -> Vec<u8> {
+    let version = version_of(proposal.changes.iter().map(|change| &change.content));
     encoded(|out| {
-        out.array(5)?.u8(VERSION)?;
+        out.array(5)?.u8(version)?;
         put_officer(out, &proposal.drafter)?;
         out.str(&proposal.reason)?.u8(rule_number(proposal.rule))?;
         put_list(out, &proposal.changes, |out, change| {
@@ -72,7 +80,7 @@ pub fn encode_proposal(proposal: &Proposal) -> Vec<u8> {
                 Some(parent) => out.bytes(&parent.0)?,
                 None => out.null()?,
             };
-            put_content(out, &change.content)
+            put_content(out, &change.content, version)
         })
     })
 }
@@ -82,7 +90,7 @@ pub fn encode_proposal(proposal: &Proposal) -> Vec<u8> {
 /// # Errors
 /// [`RecordError`] on anything but the bytes that [`encode_proposal`] would write.
 pub fn decode_proposal(bytes: &[u8]) -> Decoded<Proposal> {
-    let mut input = open(bytes, 5)?;
+    let (mut input, version) = open(bytes, 5, VERSION_WITH_CONCEPTS)?;
     let drafter = officer(&mut input)?;
     let reason = text(&mut input)?;
     let rule = rule_of(input.u8()?)?;
@@ -97,8 +105,9 @@ pub fn decode_proposal(bytes: &[u8]) -> Decoded<Proposal> {
             }
             _ => Some(hash(input)?),
         };
-        Ok(Change { object, parent, content: content(input, part)? })
+        Ok(Change { object, parent, content: content(input, part, version)? })
     })?;
+    one_spelling(version, changes.iter().map(|change| &change.content))?;
     Ok(Proposal { drafter, reason, rule, changes })
 }
 
@@ -116,7 +125,7 @@ pub fn encode_position(position: &Position) -> Vec<u8> {
 /// # Errors
 /// [`RecordError`] on anything but the bytes that [`encode_position`] would write.
 pub fn decode_position(bytes: &[u8]) -> Decoded<Position> {
-    let mut input = open(bytes, 5)?;
+    let (mut input, _) = open(bytes, 5, VERSION)?;
     let proposal = hash(&mut input)?;
     let agrees = input.bool()?;
     let reason = text(&mut input)?;
@@ -126,9 +135,10 @@ pub fn decode_position(bytes: &[u8]) -> Decoded<Position> {
 
 /// Bytes of a content alone, as the tables keep it.
 pub fn encode_content(value: &Content) -> Vec<u8> {
+    let version = version_of([value]);
     encoded(|out| {
-        out.array(3)?.u8(VERSION)?.u8(value.part().number())?;
-        put_content(out, value)
+        out.array(3)?.u8(version)?.u8(value.part().number())?;
+        put_content(out, value, version)
     })
 }
 
@@ -137,9 +147,27 @@ pub fn encode_content(value: &Content) -> Vec<u8> {
 /// # Errors
 /// [`RecordError`] on anything else.
 pub fn decode_content(bytes: &[u8]) -> Decoded<Content> {
-    let mut input = open(bytes, 3)?;
+    let (mut input, version) = open(bytes, 3, VERSION_WITH_CONCEPTS)?;
     let part = Part::from_number(input.u8()?).ok_or(RecordError::Shape("an unknown part"))?;
-    content(&mut input, part)
+    let value = content(&mut input, part, version)?;
+    one_spelling(version, [&value])?;
+    Ok(value)
+}
+
+/// The oldest version that can say these contents.
+fn version_of<'a>(contents: impl IntoIterator<Item = &'a Content>) -> u8 {
+    let names_some =
+        |content: &Content| matches!(content, Content::Action(action) if !action.concepts.is_empty());
+    if contents.into_iter().any(names_some) { VERSION_WITH_CONCEPTS } else { VERSION }
+}
+
+/// Refuses a newer version than its contents need: a value has one spelling.
+fn one_spelling<'a>(version: u8, contents: impl IntoIterator<Item = &'a Content>) -> Decoded<()> {
+    if version == version_of(contents) {
+        Ok(())
+    } else {
+        Err(RecordError::Shape("a newer version than it needs"))
+    }
 }
 
 fn encoded(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
@@ -170,7 +198,7 @@ fn put_decimal(out: &mut Out, number: Decimal) -> Written {
     Ok(())
 }
 
-fn put_content(out: &mut Out, value: &Content) -> Written {
+fn put_content(out: &mut Out, value: &Content, version: u8) -> Written {
     match value {
         Content::Axis(axis) => {
             out.array(3)?.u8(axis.number)?;
@@ -181,7 +209,7 @@ fn put_content(out: &mut Out, value: &Content) -> Written {
             out.array(3)?.bytes(objective.axis.as_bytes())?.u8(objective.number)?;
             put_text(out, &objective.title)
         }
-        Content::Action(action) => put_action(out, action),
+        Content::Action(action) => put_action(out, action, version),
         Content::Progress(progress) => {
             out.array(4)?.bytes(&progress.reports_on.0)?.u8(state_number(progress.state))?;
             out.str(&progress.account)?;
@@ -195,8 +223,8 @@ fn put_content(out: &mut Out, value: &Content) -> Written {
     }
 }
 
-fn put_action(out: &mut Out, action: &Action) -> Written {
-    out.array(11)?.bytes(action.objective.as_bytes())?.u8(action.number)?;
+fn put_action(out: &mut Out, action: &Action, version: u8) -> Written {
+    out.array(action_fields(version))?.bytes(action.objective.as_bytes())?.u8(action.number)?;
     put_text(out, &action.title)?;
     put_text(out, &action.description)?;
     out.u8(action.owner.0)?;
@@ -210,11 +238,19 @@ fn put_action(out: &mut Out, action: &Action) -> Written {
         put_decimal(out, indicator.baseline)?;
         put_decimal(out, indicator.target)
     })?;
-    put_list(out, &action.depends_on, |out, object| out.bytes(object.as_bytes()).map(|_| ()))
+    put_list(out, &action.depends_on, |out, object| out.bytes(object.as_bytes()).map(|_| ()))?;
+    if version >= VERSION_WITH_CONCEPTS {
+        put_list(out, &action.concepts, |out, concept| out.str(concept.as_str()).map(|_| ()))?;
+    }
+    Ok(())
+}
+
+const fn action_fields(version: u8) -> u64 {
+    if version >= VERSION_WITH_CONCEPTS { 12 } else { 11 }
 }
 
 /// Checks size, form and version before anything is allocated.
-fn open(bytes: &[u8], fields: u64) -> Decoded<Decoder<'_>> {
+fn open(bytes: &[u8], fields: u64, newest: u8) -> Decoded<(Decoder<'_>, u8)> {
     if bytes.len() > MAX_PAYLOAD_BYTES {
         return Err(RecordError::TooLarge(bytes.len()));
     }
@@ -222,13 +258,13 @@ fn open(bytes: &[u8], fields: u64) -> Decoded<Decoder<'_>> {
     let mut input = Decoder::new(bytes);
     let found = input.array()?.unwrap_or(0);
     let version = input.u8()?;
-    if version != VERSION {
+    if !(VERSION..=newest).contains(&version) {
         return Err(RecordError::Version(version));
     }
     if found != fields {
         return Err(RecordError::Shape("another number of fields"));
     }
-    Ok(input)
+    Ok((input, version))
 }
 
 fn array(input: &mut Decoder<'_>, fields: u64) -> Decoded<()> {
@@ -286,7 +322,7 @@ fn date(input: &mut Decoder<'_>) -> Decoded<Date> {
     if date.to_string() == text && date.year() > 0 { Ok(date) } else { Err(RecordError::Shape("not a date")) }
 }
 
-fn content(input: &mut Decoder<'_>, part: Part) -> Decoded<Content> {
+fn content(input: &mut Decoder<'_>, part: Part, version: u8) -> Decoded<Content> {
     Ok(match part {
         Part::Axis => {
             array(input, 3)?;
@@ -298,7 +334,7 @@ fn content(input: &mut Decoder<'_>, part: Part) -> Decoded<Content> {
             let axis = object(input)?;
             Content::Objective(Objective { axis, number: input.u8()?, title: bilingual(input)? })
         }
-        Part::Action => Content::Action(action(input)?),
+        Part::Action => Content::Action(action(input, version)?),
         Part::Progress => {
             array(input, 4)?;
             let reports_on = hash(input)?;
@@ -315,8 +351,8 @@ fn content(input: &mut Decoder<'_>, part: Part) -> Decoded<Content> {
     })
 }
 
-fn action(input: &mut Decoder<'_>) -> Decoded<Action> {
-    array(input, 11)?;
+fn action(input: &mut Decoder<'_>, version: u8) -> Decoded<Action> {
+    array(input, action_fields(version))?;
     Ok(Action {
         objective: object(input)?,
         number: input.u8()?,
@@ -334,7 +370,16 @@ fn action(input: &mut Decoder<'_>) -> Decoded<Action> {
             Ok(Indicator { id, name, unit, baseline: decimal(input)?, target: decimal(input)? })
         })?,
         depends_on: list(input, MAX_DEPENDENCIES, object)?,
+        concepts: if version >= VERSION_WITH_CONCEPTS {
+            list(input, MAX_CONCEPTS, concept)?
+        } else {
+            Vec::new()
+        },
     })
+}
+
+fn concept(input: &mut Decoder<'_>) -> Decoded<ConceptId> {
+    input.str()?.parse().map_err(|_| RecordError::Shape("not the identifier of a concept"))
 }
 
 const fn rule_number(rule: Rule) -> u8 {
@@ -411,6 +456,39 @@ mod tests {
         assert_eq!(hex::encode(encode_position(&sample_position())), golden.trim());
     }
 
+    /// The same proposal, its action tied to the common vocabulary.
+    fn tied_proposal() -> Proposal {
+        let mut sample = whole_proposal();
+        if let Content::Action(action) = &mut sample.changes[2].content {
+            action.concepts = vec!["dpo-training".parse().unwrap(), "training".parse().unwrap()];
+        }
+        sample
+    }
+
+    /// Likewise for ever.
+    #[test]
+    fn version_2_keeps_its_bytes() {
+        let golden = include_str!("../../tests/golden/plan-proposal-2.hex");
+        assert_eq!(hex::encode(encode_proposal(&tied_proposal())), golden.trim());
+        assert_eq!(decode_proposal(&encode_proposal(&tied_proposal())), Ok(tied_proposal()));
+        let content = &tied_proposal().changes[2].content;
+        assert_eq!(decode_content(&encode_content(content)), Ok(content.clone()));
+    }
+
+    #[test]
+    fn what_version_1_can_say_has_no_second_spelling() {
+        // Version 2 with an empty list of concepts: one more field, nothing in it.
+        let content = Content::Action(action());
+        let mut bytes = encode_content(&content);
+        bytes[1] = 2;
+        assert_eq!(bytes[3], 0x8b, "an array of eleven");
+        bytes[3] = 0x8c;
+        bytes.push(0x80);
+        assert_eq!(decode_content(&bytes), Err(RecordError::Shape("a newer version than it needs")));
+        bytes[1] = 3;
+        assert_eq!(decode_content(&bytes), Err(RecordError::Version(3)));
+    }
+
     #[test]
     fn records_read_back_as_written() {
         assert_eq!(decode_proposal(&encode_proposal(&whole_proposal())), Ok(whole_proposal()));
@@ -458,8 +536,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_read_is_written_back_byte_for_byte(at in 0usize..2000, value in any::<u8>()) {
-            let mut bytes = encode_proposal(&whole_proposal());
+        fn what_is_read_is_written_back_byte_for_byte(
+            at in 0usize..2000, value in any::<u8>(), tied in any::<bool>()
+        ) {
+            let mut bytes = encode_proposal(&if tied { tied_proposal() } else { whole_proposal() });
             let at = at % bytes.len();
             bytes[at] = value;
             if let Ok(proposal) = decode_proposal(&bytes) {

@@ -36,6 +36,7 @@ pub fn action() -> Action {
             target: Decimal::new(60, 0).unwrap(),
         }],
         depends_on: vec![],
+        concepts: vec![],
     }
 }
 

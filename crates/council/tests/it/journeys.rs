@@ -183,3 +183,28 @@ fn a_rebuild_gives_the_same_plan() {
         assert_eq!(trio.apdp().action(action).line.standing, Standing::Blocked);
     });
 }
+
+#[test]
+fn actions_are_found_by_their_concepts_as_they_change() {
+    on_each_engine(|base| {
+        let (trio, demo, _) = Trio::with_plan(base);
+        let action = action_about(&demo, "statuts");
+        let find = |concept: &str| {
+            let filter = ActionFilter { concept: Some(concept.parse().unwrap()), ..ActionFilter::default() };
+            let (lines, total) = trio.cil().read(|tx| store::actions(tx, &filter, TODAY, 50, 0));
+            assert_eq!(lines.len() as u64, total);
+            lines.iter().map(|line| line.action.object).collect::<Vec<_>>()
+        };
+        assert_eq!(find("framework-rules"), vec![action]);
+        assert_eq!(find("lead-authority"), vec![]);
+        let change =
+            trio.cil().change(action, |action| action.concepts = vec!["lead-authority".parse().unwrap()]);
+        let place = trio.cil().propose(vec![change]).unwrap();
+        trio.exchange();
+        trio.all_agree(place);
+        trio.exchange();
+        assert_eq!(find("framework-rules"), vec![]);
+        assert_eq!(find("lead-authority"), vec![action]);
+        trio.assert_alike();
+    });
+}

@@ -265,3 +265,51 @@ fn what_is_not_there_is_said_so_and_visitors_are_sent_to_sign_in() {
         );
     });
 }
+
+#[test]
+fn an_action_hangs_on_concepts_that_lead_back_to_it() {
+    on_one_engine(|base| {
+        let (trio, demo, _) = Trio::with_plan(base);
+        let action = action_about(&demo, "statuts");
+        let path = format!("/council/plan/actions/{action}");
+        let mut reader = browser(trio.cil(), "sceau");
+        reader.open(&path);
+        assert!(reader.text.contains("href=\"/vocabulary/framework-rules\""), "{}", reader.text);
+        reader.open("/vocabulary/framework-rules");
+        assert!(reader.says("Dans le plan d’action") && reader.text.contains(&path), "{}", reader.main());
+        reader.open("/council/plan/actions?concept=framework-rules");
+        assert!(reader.says("1 action") && reader.text.contains(&path), "{}", reader.main());
+        reader.open("/council/plan/actions?concept=%3Cb%3E&words=statuts");
+        assert!(reader.says("1 action"), "what names no concept narrows nothing: {}", reader.main());
+
+        let mut visitor = Browser::new(trio.cil().site().0.router);
+        visitor.open("/vocabulary/framework-rules");
+        assert_eq!(visitor.status, StatusCode::OK);
+        assert!(!visitor.main().contains("Dans le plan d’action"), "a visitor does not read the plan here");
+    });
+}
+
+#[test]
+fn concepts_are_chosen_in_the_form_and_shown_before_and_after() {
+    on_one_engine(|base| {
+        let (trio, demo, _) = Trio::with_plan(base);
+        let action = action_about(&demo, "statuts");
+        let change = format!("/council/plan/actions/{action}/change");
+        let mut drafter = browser(trio.hapdp(), "plume");
+        drafter.open(&change);
+        drafter.submit(&change, &[("concepts", "Pas un identifiant"), ("reason", "Mieux ranger.")]);
+        assert_eq!(drafter.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(drafter.says("n’est pas dans le vocabulaire"), "{}", drafter.main());
+        drafter.open(&change);
+        let typed = [("concepts", "not-yet"), ("reason", "Mieux ranger."), ("step", "propose")];
+        drafter.submit(&change, &typed);
+        assert_eq!(drafter.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", drafter.main());
+        assert!(drafter.says("n’est pas dans le vocabulaire"), "{}", drafter.main());
+        drafter.open(&change);
+        let typed = [("concepts", "lead-authority"), ("reason", "Mieux ranger."), ("step", "propose")];
+        drafter.submit(&change, &typed);
+        assert_eq!(drafter.status, StatusCode::SEE_OTHER, "{}", drafter.main());
+        drafter.follow();
+        assert!(drafter.says("Autorité chef de file") && drafter.says("Statuts et règlement intérieur"));
+    });
+}

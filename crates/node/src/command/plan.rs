@@ -127,6 +127,7 @@ impl Desk {
                 axis: wanted.map(|view| view.axis.object),
                 owner,
                 standing: late.then_some(Standing::Late),
+                concept: None,
                 words: search.unwrap_or_default(),
             };
             Ok(Some(store::actions(tx, &filter, today, MOST, 0)?.0))

@@ -448,6 +448,13 @@ fn refresh_around(tx: &mut dyn Tx, object: ObjectId, action: &Action) -> Result<
             params![object, *needs],
         )?;
     }
+    tx.execute(sql!("DELETE FROM plan_concept WHERE action = ?1"), params![object])?;
+    for concept in &action.concepts {
+        tx.execute(
+            sql!("INSERT INTO plan_concept (action, concept) VALUES (?1, ?2)"),
+            params![object, concept.as_str()],
+        )?;
+    }
     for lang in Lang::ALL {
         let words = [&action.description]
             .into_iter()

@@ -11,6 +11,7 @@ use super::view::{
     ProgressInForce, ProposalLine, ProposalView,
 };
 use jiff::civil::Date;
+use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, Kind, MemberIndex, ObjectId};
 use liptako_journal::Hash;
 use liptako_storage::{Row, StorageError, Tx, params, record_at, search, sql};
@@ -18,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most actions that a search brings to the list.
 const MAX_FOUND: u32 = 200;
+/// Most actions of one concept that the list looks at.
+const MAX_OF_CONCEPT: u32 = 1000;
 
 fn date(text: &str) -> Result<Date, StorageError> {
     text.parse().map_err(|_| StorageError::Constraint(format!("“{text}” is not a day")))
@@ -92,7 +95,7 @@ pub(super) fn line(row: &Row, today: Date) -> Result<ActionLine, StorageError> {
 
 /// A page of the list of actions, in the plan's order, and how many there are in all.
 ///
-/// With words, the list holds what answers them best, at most 200, best first.
+/// With words, the list holds what answers them best, at most 200, best first; of a concept, at most 1000.
 ///
 /// # Errors
 /// [`StorageError`] of the tables.
@@ -104,17 +107,61 @@ pub fn actions(
     offset: u64,
 ) -> Result<(Vec<ActionLine>, u64), StorageError> {
     if filter.words.trim().is_empty() {
+        if let Some(concept) = &filter.concept {
+            return of_concept(tx, concept, filter, today, limit, offset);
+        }
         return in_order(tx, filter, today, limit, offset);
     }
-    let mut found = Vec::new();
+    let mut rows = Vec::new();
     for hit in search::find(tx, &filter.words, MAX_FOUND)? {
-        let row = if hit.kind == Kind::PLAN_PROPOSAL { action_row(tx, hit.object)? } else { None };
-        let Some(row) = row else { continue };
-        let line = line(&row, today)?;
+        rows.extend(if hit.kind == Kind::PLAN_PROPOSAL { action_row(tx, hit.object)? } else { None });
+    }
+    picked(&rows, filter, today, limit, offset)
+}
+
+/// The actions that hang on a concept, in the plan's order.
+fn of_concept(
+    tx: &mut dyn Tx,
+    concept: &ConceptId,
+    filter: &ActionFilter,
+    today: Date,
+    limit: u32,
+    offset: u64,
+) -> Result<(Vec<ActionLine>, u64), StorageError> {
+    let rows = tx.query(
+        sql!(
+            "SELECT a.*, o.number AS objective_number, o.axis AS axis, x.number AS axis_number FROM plan_concept c \
+             JOIN plan_action a ON a.object = c.action LEFT JOIN plan_objective o ON o.object = a.objective \
+             LEFT JOIN plan_axis x ON x.object = o.axis WHERE c.concept = ?1 ORDER BY c.action LIMIT ?2"
+        ),
+        params![concept.as_str(), MAX_OF_CONCEPT],
+    )?;
+    let mut placed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let number = |name: &str| Ok::<_, StorageError>(row.get::<Option<u32>>(name)?.unwrap_or(256));
+        placed.push(((number("axis_number")?, number("objective_number")?, number("number")?), row));
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    let rows: Vec<Row> = placed.into_iter().map(|(_, row)| row).collect();
+    picked(&rows, filter, today, limit, offset)
+}
+
+/// One page of those rows that pass the filter, its words aside, and how many pass.
+fn picked(
+    rows: &[Row],
+    filter: &ActionFilter,
+    today: Date,
+    limit: u32,
+    offset: u64,
+) -> Result<(Vec<ActionLine>, u64), StorageError> {
+    let mut found = Vec::new();
+    for row in rows {
+        let line = line(row, today)?;
         let axis: Option<ObjectId> = row.get("axis")?;
         if filter.axis.is_none_or(|wanted| axis == Some(wanted))
             && filter.owner.is_none_or(|owner| line.action.value.owner == owner)
             && filter.standing.is_none_or(|standing| line.standing == standing)
+            && filter.concept.as_ref().is_none_or(|concept| line.action.value.concepts.contains(concept))
         {
             found.push(line);
         }

@@ -3,6 +3,7 @@
 use super::super::{
     Action, Axis, Content, Objective, Officer, Outcome, Part, Place, Progress, Standing, State,
 };
+use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, MemberIndex, ObjectId, Rule, UnixSeconds, Verdict};
 use liptako_journal::Hash;
 use liptako_storage::Recorded;
@@ -127,6 +128,8 @@ pub struct ActionFilter {
     pub owner: Option<MemberIndex>,
     /// Only this standing.
     pub standing: Option<Standing>,
+    /// Only what hangs on this concept of the common vocabulary.
+    pub concept: Option<ConceptId>,
     /// Only what answers these words.
     pub words: String,
 }

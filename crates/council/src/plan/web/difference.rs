@@ -3,7 +3,7 @@
 use super::super::{Action, Content, Indicator, Measure, Progress};
 use super::Words;
 use liptako_core::{Bilingual, MemberIndex, ObjectId};
-use liptako_web::{Day, day_words};
+use liptako_web::{Day, concept_label, day_words};
 use std::collections::BTreeMap;
 
 /// One field of a change.
@@ -87,6 +87,8 @@ fn action_fields(w: &Words<'_>, titles: &Titles, action: &Action, all: &mut Fiel
     }
     let needs: Vec<String> = action.depends_on.iter().map(|object| named(w, titles, object)).collect();
     all.push((page.t("plan-needs"), needs.join("\n")));
+    let concepts: Vec<String> = action.concepts.iter().map(|id| concept_label(page.lang(), id)).collect();
+    all.push((page.t("plan-concepts"), concepts.join("\n")));
 }
 
 fn progress_fields(w: &Words<'_>, progress: &Progress, all: &mut Fields) {

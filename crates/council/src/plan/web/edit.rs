@@ -14,10 +14,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
+use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, MemberIndex, ObjectId, RequestId};
 use liptako_journal::Hash;
 use liptako_storage::RoadError;
-use liptako_web::{Failure, Fields, Flash, Form, FormErrors, FormState, Message, Page, Shell};
+use liptako_web::{
+    Failure, Fields, Flash, Form, FormErrors, FormState, Message, Page, Shell, concept_choices,
+};
 use std::str::FromStr;
 
 /// Empty rows offered for new indicators.
@@ -98,6 +101,21 @@ impl EditPage<'_> {
         self.row(row).iter().all(|name| self.form.value(name).is_empty() && !self.form.is_wrong(name))
     }
 
+    /// The concepts offered: label of the group, how many of it are ticked, then identifier and label of each.
+    fn concepts(&self) -> Vec<(String, usize, Vec<(String, String)>)> {
+        let ticked = |id: &str| self.form.has("concepts", id);
+        let groups = concept_choices(self.page.lang()).into_iter();
+        groups.map(|(label, all)| (label, all.iter().filter(|(id, _)| ticked(id)).count(), all)).collect()
+    }
+
+    /// Concepts of the action that this program's vocabulary does not hold: kept as they are.
+    fn unlisted_concepts(&self) -> Vec<String> {
+        let offered = concept_choices(self.page.lang());
+        let is_offered = |id: &str| offered.iter().any(|(_, all)| all.iter().any(|(known, _)| known == id));
+        let named = self.known.view.iter().flat_map(|view| &view.line.action.value.concepts);
+        named.map(ToString::to_string).filter(|id| !is_offered(id)).collect()
+    }
+
     /// The fields of one row of indicators.
     fn row(&self, row: &usize) -> [String; 7] {
         ["id", "name_fr", "name_en", "unit_fr", "unit_en", "baseline", "target"]
@@ -149,6 +167,9 @@ fn filled(shell: &Shell, form: FormState, view: &ActionView) -> FormState {
     for needs in &action.depends_on {
         form = form.with("depends_on", needs.to_string());
     }
+    for concept in &action.concepts {
+        form = form.with("concepts", concept.as_str());
+    }
     for (row, indicator) in action.indicators.iter().enumerate() {
         let field = |name: &str| format!("indicator-{row}-{name}");
         form = form
@@ -190,6 +211,7 @@ fn read(shell: &Shell, fields: &Fields, errors: &mut FormErrors) -> Typed {
         fields.values("depends_on").filter_map(|id| ObjectId::from_str(id).ok()).collect();
     depends_on.sort_unstable();
     depends_on.dedup();
+    let concepts = read_concepts(fields, errors);
     let (indicators, rows) = read_indicators(fields, errors);
     let action = (|| {
         Some(Action {
@@ -204,9 +226,27 @@ fn read(shell: &Shell, fields: &Fields, errors: &mut FormErrors) -> Typed {
             deliverables: deliverables(&text("deliverables_fr"), &text("deliverables_en")),
             indicators: indicators?,
             depends_on,
+            concepts: concepts?,
         })
     })();
     Typed { action, rows }
+}
+
+/// The concepts ticked, in the order of their identifiers; `None` when one is none.
+fn read_concepts(fields: &Fields, errors: &mut FormErrors) -> Option<Vec<ConceptId>> {
+    let (mut kept, mut readable) = (Vec::new(), true);
+    for id in fields.values("concepts") {
+        match id.parse::<ConceptId>() {
+            Ok(id) => kept.push(id),
+            Err(_) => {
+                errors.add("concepts", Message::new("plan-fault-unknown-concept"));
+                readable = false;
+            }
+        }
+    }
+    kept.sort();
+    kept.dedup();
+    readable.then_some(kept)
 }
 
 /// One deliverable per line; the English of each stands on the same line.

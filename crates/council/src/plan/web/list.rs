@@ -22,6 +22,8 @@ pub struct Asked {
     #[serde(default)]
     standing: String,
     #[serde(default)]
+    concept: String,
+    #[serde(default)]
     words: String,
     #[serde(flatten)]
     page: AskedPage,
@@ -34,6 +36,7 @@ impl Asked {
             axis: self.axis.parse().ok(),
             owner: shell.charter().by_code(&self.owner),
             standing: Standing::from_name(&self.standing),
+            concept: self.concept.parse().ok(),
             words: self.words.chars().take(200).collect(),
         }
     }
@@ -46,6 +49,7 @@ impl Asked {
             ("axis", filter.axis.map(|axis| axis.to_string()).unwrap_or_default()),
             ("owner", owner.map(|member| member.code.clone()).unwrap_or_default()),
             ("standing", filter.standing.map_or("", Standing::name).to_owned()),
+            ("concept", filter.concept.map(|concept| concept.to_string()).unwrap_or_default()),
             ("words", filter.words),
         ];
         let said: Vec<_> = asked.iter().filter(|(_, value)| !value.is_empty()).collect();

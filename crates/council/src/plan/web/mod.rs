@@ -1,6 +1,7 @@
 //! The pages of the plan. Each handler reads its views in one transaction and hands them to its template.
 
 mod action;
+mod concept;
 mod difference;
 mod edit;
 mod export;
@@ -36,6 +37,7 @@ pub fn module() -> WebModule {
         .menu("/council/plan", "plan-menu", read, 10)
         .menu("/council/plan/actions", "plan-menu-actions", read, 11)
         .menu("/council/plan/proposals", "plan-menu-proposals", read, 12)
+        .panel("plan-concept-panel", read, 50, concept::panel)
         .get("/", Access::Public, overview::home)
         .get("/council/plan", read, overview::show)
         .get("/council/plan/actions", read, list::actions)

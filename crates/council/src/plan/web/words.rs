@@ -5,10 +5,11 @@ use super::super::{
     Decimal, Irregularity, Officer, Outcome, Part, Place, PlanError, Problem, Standing, State,
 };
 use jiff::civil::Date;
+use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, Lang, MemberIndex, Rule};
 use liptako_journal::journals::Level;
 use liptako_web::texts::key;
-use liptako_web::{Failure, FormErrors, Html, Message, Page, Shell, escape, level_badge};
+use liptako_web::{Failure, FormErrors, Html, Message, Page, Shell, concept_links, escape, level_badge};
 
 /// What every template of the plan shows values with.
 #[derive(Clone, Copy)]
@@ -66,6 +67,11 @@ impl<'a> Words<'a> {
         let blocks = text.pick(self.lang()).split("\n\n").filter(|block| !block.trim().is_empty());
         let paragraphs = blocks.map(|block| format!("<p{lang}>{}</p>", escape(block).replace('\n', "<br>")));
         Html::trusted(paragraphs.collect())
+    }
+
+    /// Links to concepts of the common vocabulary.
+    pub fn concepts(&self, concepts: &[ConceptId]) -> Html {
+        concept_links(self.page, concepts)
     }
 
     /// A number as the language writes it.
