@@ -7,6 +7,7 @@ mod append;
 mod bootstrap;
 mod build;
 mod client;
+mod comparison;
 mod cuts;
 mod ground;
 mod history;
@@ -26,10 +27,11 @@ use row::Rows;
 use setting::Setting;
 
 /// The topics, in the order of the report.
-pub const TOPICS: [&str; 8] = ["append", "bootstrap", "one-entry", "cuts", "idle", "pages", "many", "build"];
+pub const TOPICS: [&str; 9] =
+    ["append", "bootstrap", "one-entry", "cuts", "idle", "pages", "many", "comparison", "build"];
 
 const USAGE: &str = "liptako-bench TOPIC | report RESULTS DOCUMENT\n\
-    topics: append bootstrap one-entry cuts idle pages many build\n\
+    topics: append bootstrap one-entry cuts idle pages many comparison build\n\
     LIPTAKO_BIN: the program measured (default: beside this one)\n\
     LIPTAKO_BENCH_WORK: folder for what is written (default: target/bench)\n\
     LIPTAKO_BENCH_QUICK=1: a tenth of the work, to try the benchmarks themselves";
@@ -51,6 +53,7 @@ fn main() -> Result<()> {
         "idle" => idle::run(&setting, &mut rows),
         "pages" => pages::run(&setting, &mut rows),
         "many" => pages::many(&setting, &mut rows),
+        "comparison" => comparison::run(&setting, &mut rows),
         "build" => build::run(&setting, &mut rows),
         _ => bail!(USAGE),
     }

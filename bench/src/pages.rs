@@ -111,7 +111,7 @@ fn first_action(pages: SocketAddr) -> Result<String> {
 }
 
 /// Asks for pages in turn with the peer, over kept connections.
-fn on_time(
+pub fn on_time(
     setting: &Setting,
     rows: &mut Rows,
     pages: SocketAddr,

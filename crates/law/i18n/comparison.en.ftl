@@ -14,7 +14,7 @@ law-comparison-try-2 = hosting abroad
 law-comparison-try-3 = declaration
 law-comparison-search-title = Search the laws
 law-comparison-search-nothing = Try a shorter word or another one, or go by topic.
-law-comparison-search-matrix = See them in the table
+law-comparison-search-matrix = See in the table
 law-comparison-search-first = The { $n } closest are here.
 law-comparison-found-in = Found in
 law-comparison-found-more = and { $n ->
@@ -65,6 +65,7 @@ law-comparison-valid-from = holds from { $from }
 law-comparison-valid-to = holds until { $to }
 law-comparison-valid-between = holds from { $from } to { $to }
 law-comparison-quantities = To one scale
+law-comparison-to-common-rule = Towards a common rule
 law-comparison-neighbours = Neighbouring questions
 
 ## Map of divergences

@@ -14,7 +14,7 @@ law-comparison-try-2 = hébergement à l’étranger
 law-comparison-try-3 = déclaration
 law-comparison-search-title = Recherche dans les lois
 law-comparison-search-nothing = Essayez un mot plus court ou un autre, ou passez par un thème.
-law-comparison-search-matrix = Les voir dans le tableau
+law-comparison-search-matrix = Voir dans le tableau
 law-comparison-search-first = Les { $n } plus proches sont ici.
 law-comparison-found-in = Trouvé dans
 law-comparison-found-more = et { $n ->
@@ -65,6 +65,7 @@ law-comparison-valid-from = valable à compter du { $from }
 law-comparison-valid-to = valable jusqu’au { $to }
 law-comparison-valid-between = valable du { $from } au { $to }
 law-comparison-quantities = À la même échelle
+law-comparison-to-common-rule = Vers une règle commune
 law-comparison-neighbours = Questions voisines
 
 ## Carte des écarts

@@ -10,8 +10,8 @@ mod house;
 use askama::Template;
 use axum::response::Response;
 use liptako_web::{
-    Access, Failure, Flash, Form, FormErrors, FormState, Html, Message, Page, Part, WebConfig, WebModule,
-    progress_bar, stacked_bar,
+    Access, BarRow, Failure, Flash, Form, FormErrors, FormState, Heat, HeatCell, HeatMap, HeatRow, Html,
+    Line, Look, Message, Page, Part, StepPlot, WebConfig, WebModule, bars, progress_bar, stacked_bar,
 };
 use std::net::SocketAddr;
 
@@ -54,6 +54,50 @@ impl Gallery<'_> {
 
     fn progress(&self) -> Html {
         progress_bar(&self.say("7 textes comparés sur 12", "7 texts compared of 12"), 7, 12)
+    }
+
+    fn bars(&self) -> Html {
+        let row = |label: &str, words: &str, length| BarRow {
+            label: label.to_owned(),
+            words: words.to_owned(),
+            length,
+            tone: "active",
+        };
+        bars(&[
+            row("A", &self.say("7 ans", "7 years"), Some(1000)),
+            row("B", &self.say("5 ans", "5 years"), Some(714)),
+            row("C", &self.say("non établi", "not established"), None),
+        ])
+    }
+
+    fn heat(&self) -> Html {
+        let cell = |(heat, mark): (Heat, &str)| {
+            Some(HeatCell { heat, mark: mark.to_owned(), more: "3 / 8".to_owned(), title: String::new() })
+        };
+        let marks = ["?", "100 %", "80 %", "50 %", "0 %"];
+        let cells = Heat::ALL.into_iter().zip(marks).map(cell).collect();
+        let label = self.say("De rien d’établi à un grand écart", "From nothing established to far apart");
+        let columns = ["A", "B", "C", "D", "E"].map(str::to_owned).into();
+        HeatMap { label: label.clone(), columns, rows: vec![HeatRow { label, cells }] }.draw()
+    }
+
+    fn plot(&self) -> Html {
+        let line = |look, words: String, shares: [Option<u16>; 3]| Line {
+            look,
+            words,
+            points: [0, 40, 70].into_iter().zip(shares).collect(),
+        };
+        StepPlot {
+            label: self.say("Deux parts dans le temps", "Two shares over time"),
+            span: (0, 100),
+            moments: vec![(0, self.say("début", "start")), (100, self.say("fin", "end"))],
+            shares: vec![(0, "0 %".to_owned()), (500, "50 %".to_owned()), (1000, "100 %".to_owned())],
+            lines: vec![
+                line(Look::Whole, self.say("Convergence", "Convergence"), [None, Some(800), Some(900)]),
+                line(Look::Broken, self.say("Couverture", "Coverage"), [Some(0), Some(100), Some(400)]),
+            ],
+        }
+        .draw()
     }
 
     fn functions(&self) -> Vec<(String, String)> {

@@ -250,6 +250,8 @@ fn a_reference_is_corrected_together_and_only_a_reference() {
                 reader.main()
             );
         }
+        drafter.open("/law/comparison/time?columns=bf_001_2021-coe_108plus_2018");
+        assert!(drafter.says("1 réponse enregistrée"), "what was adopted is a step: {}", drafter.main());
         drafter.open("/law/profile/coe_108plus_2018/breach.notify_authority.deadline");
         assert!(drafter.text.contains(path), "the cell leads to its correction");
         drafter.open("/law/alignment/references/bf_001_2021/breach.notify_authority.deadline");

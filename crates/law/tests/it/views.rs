@@ -264,7 +264,7 @@ fn the_delay_to_notify_a_breach_is_three_clicks_away() {
         assert!(reader.text.contains(&format!("\"{link}\"")), "a search to begin with");
         assert!(reader.text.contains("\"/law/comparison?topic=breach\""), "and the topic");
         reader.open(link);
-        assert!(reader.says("Trouvé dans : la question ; le thème"), "{}", reader.main());
+        assert!(reader.says("Trouvé dans : la question · le thème"), "{}", reader.main());
         assert!(reader.text.contains("\"/law/comparison/breach.notify_authority.deadline\""));
         assert!(reader.says("non établi"), "the answers are there already");
         assert!(reader.says("Dans le thème Violations de données"), "and the rest of the topic");

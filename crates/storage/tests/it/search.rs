@@ -3,7 +3,7 @@
 use crate::engine::{Place, on_both_engines};
 use crate::house::{NOTE, object};
 use liptako_core::{Kind, Lang, ObjectId};
-use liptako_storage::search::{find, put, remove};
+use liptako_storage::search::{Kept, Wanted, find, put, remove};
 use liptako_storage::{Db, StorageError};
 
 const TEXTS: [(u8, &str, &str); 5] = [
@@ -51,6 +51,20 @@ on_both_engines! {
         assert_eq!(found(&db, "schools"), [2], "found in English, told once");
         assert_eq!(found(&db, "ߒߞߏ"), [5]);
         assert_eq!(found(&db, "𞤀𞤣𞤤𞤢𞤥"), [5]);
+    }
+
+    fn texts_at_hand_are_searched_as_the_tables_are(place) {
+        let db = filled(place);
+        for question in ["declaration", "l'école", "la loi 2013-015", "fichiers biom", "biom fichiers", "ߒߞߏ", "zzz"] {
+            let wanted = Wanted::read(question);
+            let holds = |text: String| wanted.found_in(&Kept::of(&text, Lang::Fr)).all(|found| found);
+            let held = TEXTS.iter().filter(|(_, title, text)| holds(format!("{title}\n{text}")));
+            let held: Vec<u8> = held.map(|(n, ..)| *n).collect();
+            let mut kept = found(&db, question);
+            kept.sort_unstable();
+            assert_eq!(held, kept, "{question}");
+        }
+        assert!(Wanted::read(" ’ — ! ").is_empty() && Kept::of("", Lang::Fr) == Kept::default());
     }
 
     fn every_telling_word_must_be_there_and_the_last_may_be_begun(place) {

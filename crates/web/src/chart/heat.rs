@@ -98,7 +98,7 @@ impl HeatMap {
         let head_lines = heads.iter().map(Vec::len).max().unwrap_or(0);
         let letters = usize::try_from(width / LETTER).unwrap_or(0);
         let names: Vec<_> = self.rows.iter().map(|row| wrapped(&row.label, letters, LINES.1)).collect();
-        let top = LINE * whole(head_lines) + 4;
+        let top = LINE * whole(head_lines) + 12;
         let row_height = |name: &Vec<String>| LINE * whole(name.len()) + CELL.1 + GAP;
         let height = top + names.iter().map(row_height).sum::<i32>();
         let mut svg = format!(
@@ -108,7 +108,7 @@ impl HeatMap {
         );
         for (place, lines) in heads.iter().enumerate() {
             let x = CELL.0 * whole(place) + CELL.0 / 2;
-            let first = top - 6 - LINE * (whole(lines.len()) - 1);
+            let first = top - 14 - LINE * (whole(lines.len()) - 1);
             text_lines(&mut svg, "head", x, first, lines);
         }
         let mut y = top;
@@ -192,9 +192,9 @@ mod tests {
     fn every_cell_lies_inside_and_bears_strokes_beside_its_colour() {
         let svg = map("One").draw().to_string();
         // A line of names and one of cells, twice, under one line of heads.
-        assert!(svg.contains("width=\"210\" height=\"133\" viewBox=\"0 0 210 133\""), "{svg}");
+        assert!(svg.contains("width=\"210\" height=\"141\" viewBox=\"0 0 210 141\""), "{svg}");
         assert_eq!(svg.matches("<rect").count(), 3);
-        assert!(svg.contains("x=\"72\" y=\"93\" width=\"66\" height=\"32\""), "{svg}");
+        assert!(svg.contains("x=\"72\" y=\"101\" width=\"66\" height=\"32\""), "{svg}");
         let strokes: Vec<usize> = svg
             .split("<path d=\"")
             .skip(1)

@@ -34,7 +34,7 @@ impl Look {
 pub struct Line {
     /// How it looks.
     pub look: Look,
-    /// What it shows, written at its end.
+    /// What it shows, written above its end.
     pub words: String,
     /// Its figures in their order: when, and how much, in thousandths; nothing where there is no figure.
     pub points: Vec<(i64, Option<u16>)>,
@@ -55,10 +55,10 @@ pub struct StepPlot {
     pub lines: Vec<Line>,
 }
 
-const SIZE: (i32, i32) = (640, 260);
-const LEFT: i32 = 52;
-const RIGHT: i32 = 500;
-const TOP: i32 = 12;
+const SIZE: (i32, i32) = (420, 256);
+const LEFT: i32 = 46;
+const RIGHT: i32 = 410;
+const TOP: i32 = 24;
 const BOTTOM: i32 = 222;
 /// Least height between two lines of words.
 const APART: i32 = 16;
@@ -122,8 +122,8 @@ impl Line {
             }
         }
         if let Some((_, Some(last))) = self.points.last() {
-            let y = clear(up.place(i64::from(*last)) + 4, taken);
-            let _ = write!(svg, "<text x=\"{}\" y=\"{y}\">{}</text>", RIGHT + 10, escape(&self.words));
+            let y = clear(up.place(i64::from(*last)) - 8, taken);
+            let _ = write!(svg, "<text x=\"{RIGHT}\" y=\"{y}\">{}</text>", escape(&self.words));
         }
         svg.push_str("</g>");
     }
@@ -153,7 +153,7 @@ impl Line {
 fn clear(wanted: i32, taken: &mut Vec<i32>) -> i32 {
     let is_free = |y: i32, taken: &[i32]| taken.iter().all(|other| (other - y).abs() >= APART);
     let offsets = (0..SIZE.1).flat_map(|offset| [offset, -offset]);
-    let inside = |y: &i32| (TOP..=BOTTOM + 4).contains(y);
+    let inside = |y: &i32| (TOP - 10..=BOTTOM - 6).contains(y);
     let free = offsets.map(|offset| wanted + offset).filter(inside).find(|y| is_free(*y, taken));
     let y = free.unwrap_or(wanted);
     taken.push(y);
@@ -178,23 +178,23 @@ mod tests {
     #[test]
     fn a_line_is_level_until_its_next_step_and_to_the_end() {
         let svg = plot(vec![(0, Some(0)), (50, Some(1000))]).draw().to_string();
-        assert!(svg.contains("d=\"M52 222H276V12H500\""), "{svg}");
+        assert!(svg.contains("d=\"M46 222H228V24H410\""), "{svg}");
         assert_eq!(svg.matches("<circle").count(), 2);
     }
 
     #[test]
     fn where_there_is_no_figure_nothing_is_drawn() {
         let svg = plot(vec![(0, None), (20, Some(500)), (50, None), (75, Some(500))]).draw().to_string();
-        assert!(svg.contains("d=\"M142 117H276M388 117H500\""), "{svg}");
+        assert!(svg.contains("d=\"M119 123H228M319 123H410\""), "{svg}");
         assert_eq!(svg.matches("<circle").count(), 2);
         let none = plot(vec![(0, None)]).draw().to_string();
-        assert!(!none.contains("<circle") && !none.contains("d=\"M52 117"), "{none}");
+        assert!(!none.contains("<circle") && !none.contains("d=\"M46 123"), "{none}");
     }
 
     #[test]
     fn words_at_the_end_of_lines_do_not_cover_one_another_and_cannot_break_out() {
         let svg = plot(vec![(0, Some(0))]).draw().to_string();
-        assert!(svg.contains("x=\"510\" y=\"226\"") && svg.contains("x=\"510\" y=\"210\""), "{svg}");
+        assert!(svg.contains("x=\"410\" y=\"214\"") && svg.contains("x=\"410\" y=\"198\""), "{svg}");
         assert!(!svg.contains("<1>") && svg.contains("&quot;&amp;&quot;"), "{svg}");
     }
 
@@ -203,6 +203,6 @@ mod tests {
         let mut one = plot(vec![(7, Some(250))]);
         (one.span, one.moments) = ((7, 7), vec![(7, "un jour".into())]);
         let svg = one.draw().to_string();
-        assert!(svg.contains("<circle cx=\"276\""), "{svg}");
+        assert!(svg.contains("<circle cx=\"228\""), "{svg}");
     }
 }

@@ -1,7 +1,7 @@
 //! Worked cases, and what holds of every comparison.
 
 use super::*;
-use crate::comparison::shipped_weights;
+use crate::comparison::{Convergence, Standing, gravest_first, pair, shipped_weights};
 use crate::profile::{Currency, shipped};
 use proptest::prelude::*;
 
@@ -354,4 +354,66 @@ proptest! {
         let relation = relate(question, weights(), basis, Side::of(&answers[0]), Side::of(&answers[1]));
         prop_assert!(weights().severity(&relation).is_none_or(|severity| severity <= 1000));
     }
+
+    /// Whatever is not known, or only recalled when memory is not asked for, is as if the question had not been put:
+    /// the score stays, and only the coverage tells that there is more to establish.
+    #[test]
+    fn unknowns_lower_the_coverage_and_never_move_the_score(
+        known in proptest::collection::vec(any_case(), 0..8),
+        unknown in proptest::collection::vec(any_case(), 0..8),
+    ) {
+        let nobody = Answer::unknown();
+        let basis = Basis::Established;
+        let mut score = Convergence::default();
+        for (question, answers, _) in &known {
+            let (a, b) = (Side::of(&answers[0]), Side::of(&answers[1]));
+            score.add(weights(), question, &relate(question, weights(), basis, a, b));
+        }
+        let before = score.whole;
+        for (question, answers, _) in &unknown {
+            let (a, b) = (Side::of(&answers[0]), Side::of(&nobody));
+            score.add(weights(), question, &relate(question, weights(), basis, a, b));
+        }
+        let after = score.whole;
+        prop_assert_eq!((before.convergence(), before.n_counted), (after.convergence(), after.n_counted));
+        prop_assert!(after.coverage() <= before.coverage() || before.n_whole == 0);
+        prop_assert_eq!(after.convergence().is_some(), after.coverage() > 0);
+    }
+
+    #[test]
+    fn a_standing_weighs_alike_from_both_sides_and_a_divergence_is_always_proved(
+        (question, answers, basis) in any_case()
+    ) {
+        let (a, b) = (Side::of(&answers[0]), Side::of(&answers[1]));
+        let there = Standing::between(question, weights(), basis, a, b);
+        let back = Standing::between(question, weights(), basis, b, a);
+        prop_assert_eq!((there.severity, there.recalled), (back.severity, back.recalled));
+        prop_assert_eq!(there.is_divergence(), back.is_divergence());
+        prop_assert_eq!(&there.relation, &back.relation.turned());
+        let is_known = |side: Side<'_>| *side.finding(question, basis) != Finding::Unknown;
+        prop_assert!(!there.is_divergence() || (is_known(a) && is_known(b)));
+    }
+}
+
+#[test]
+fn the_gravest_comes_first_and_every_question_once() {
+    let library = shipped().unwrap();
+    let questionnaire = &library.questionnaire;
+    let sides = |id: &str| -> Vec<Side<'_>> {
+        let answers = &library.profile(id).unwrap().answers;
+        questionnaire.questions.iter().map(|question| Side::of(&answers[&question.id])).collect()
+    };
+    let (gdpr, law) = (sides("eu_gdpr_2016"), sides("bf_001_2021"));
+    let pair = pair(questionnaire, weights(), Basis::Established, (0, &gdpr), (1, &law));
+    let places = gravest_first(questionnaire, weights(), &pair, |_, _| true);
+    let grave = |place: &usize| {
+        u32::from(pair.standings[*place].severity.unwrap_or(0))
+            * u32::from(weights().of(&questionnaire.questions[*place]))
+    };
+    assert!(places.is_sorted_by(|a, b| grave(a) >= grave(b)));
+    let mut all = places.clone();
+    all.sort_unstable();
+    assert_eq!(all, (0..130).collect::<Vec<_>>());
+    let parting = gravest_first(questionnaire, weights(), &pair, |_, standing| standing.is_divergence());
+    assert!(!parting.is_empty() && places.starts_with(&parting[..5]));
 }
