@@ -361,3 +361,40 @@ fn an_authority_writes_in_its_own_column_only_and_in_the_questions_type() {
         assert_eq!(desk.answer(1, draft("authority.mandate", None, same)), Err(ProfileError::NoChange));
     });
 }
+
+#[test]
+fn several_answers_are_attested_together_or_none_is() {
+    at_the_desk(|desk| {
+        let bf = instrument("bf_001_2021");
+        let read = |id: &str| (question(id), digest(&desk.cell(id).answer));
+        let together = |number: u8, read: Vec<(QuestionId, Hash)>| {
+            let (pen, bf) = (desk.world.pen(CIL, number), bf.clone());
+            let done = desk.road.act(desk.request(), move |scribe| {
+                profile::attest_all(scribe, library(), &officer(number), &pen, &bf, &read)
+            });
+            done.map(drop).map_err(|error| match error {
+                RoadError::Rule(refused) => refused,
+                other => panic!("{other}"),
+            })
+        };
+        let (mandate, members) = (read("authority.mandate"), read("authority.members"));
+        let stale = (members.0.clone(), Hash([9; 32]));
+        let refused = together(1, vec![mandate.clone(), stale]).unwrap_err();
+        assert_eq!((refused.question, refused.why), (members.0.clone(), ProfileError::OtherAnswer));
+        assert_eq!(desk.cell("authority.mandate").attested, None, "the first one went with the second");
+
+        desk.answer(1, draft(DEADLINE, None, time("PT72H"))).unwrap();
+        let deadline = read(DEADLINE);
+        let refused = together(1, vec![mandate.clone(), deadline.clone()]).unwrap_err();
+        assert_eq!(refused.why, Irregularity::OwnAnswer.into());
+        together(2, vec![mandate, members, deadline.clone()]).unwrap();
+        for id in ["authority.mandate", "authority.members", DEADLINE] {
+            assert_eq!(desk.cell(id).attested.unwrap().name, "Agent 2", "{id}");
+        }
+        let written = desk.road.db().read(|tx| store::written_by(tx, CIL, &bf, officer(1).id)).unwrap();
+        assert_eq!(written.into_iter().collect::<Vec<_>>(), [(DEADLINE.to_owned(), deadline.1)]);
+        let id = question(DEADLINE);
+        let attested = desk.road.db().read(|tx| store::attestations(tx, CIL, &bf, &id)).unwrap();
+        assert_eq!(attested.iter().map(|one| one.digest).collect::<Vec<_>>(), [deadline.1]);
+    });
+}
