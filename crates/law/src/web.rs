@@ -16,6 +16,8 @@ pub const TEXTS: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/comparison.en.ftl")),
     (Lang::Fr, include_str!("../i18n/alignment.fr.ftl")),
     (Lang::En, include_str!("../i18n/alignment.en.ftl")),
+    (Lang::Fr, include_str!("../i18n/guide.fr.ftl")),
+    (Lang::En, include_str!("../i18n/guide.en.ftl")),
 ];
 
 /// The pages, who may reach them, and their menu entries.
@@ -51,7 +53,8 @@ pub fn module() -> WebModule {
         .post("/law/profile/{instrument}/{question}/edit", edit, profile::edit::save)
         .get("/law/profile/{instrument}/{question}/attest", attest, profile::attest::show)
         .post("/law/profile/{instrument}/{question}/attest", attest, profile::attest::attest);
-    crate::alignment::web::add(module)
+    let module = crate::alignment::web::add(module);
+    crate::guide::web::pages(module)
 }
 
 /// What ships, or a failure for the log.

@@ -99,6 +99,26 @@ impl Words<'_> {
         }
     }
 
+    /// The same without markup, for papers and letters.
+    pub fn plain(&self, question: &Question, cell: &Cell) -> String {
+        match cell.answer.finding() {
+            Finding::Unknown => self.page.t("law-finding-unknown"),
+            Finding::Silent => self.page.t("law-finding-silent"),
+            Finding::NotApplicable => self.page.t("law-finding-not-applicable"),
+            Finding::Value(Value::Text(text)) => spaced(Lang::Fr, text),
+            Finding::Value(value) => {
+                let said = self.value(question, value);
+                if question.is_reported(value) {
+                    self.page.text("law-reported").with("report", said).to_string()
+                } else if cell.answer.is_partial() {
+                    self.page.text("law-open-list").with("list", said).to_string()
+                } else {
+                    said
+                }
+            }
+        }
+    }
+
     fn soft(&self, key: &'static str) -> Html {
         Html::trusted(format!("<span class=\"soft\">{}</span>", escape(&self.page.t(key))))
     }

@@ -80,6 +80,24 @@ impl Page {
         }))
     }
 
+    /// The same page for a reader of another language: for a letter whose language is its addressee's.
+    #[must_use]
+    pub fn in_language(&self, lang: Lang) -> Self {
+        let inner = &*self.0;
+        Self(Arc::new(Inner {
+            face: Arc::clone(&inner.face),
+            lang,
+            theme: inner.theme,
+            who: inner.who.clone(),
+            secret: inner.secret.clone(),
+            visit_is_fresh: inner.visit_is_fresh,
+            secret_used: AtomicBool::new(false),
+            here: inner.here.clone(),
+            flash: inner.flash.clone(),
+            now: inner.now,
+        }))
+    }
+
     /// The page that the shell has put beside a request.
     pub(crate) fn of(extensions: &Extensions) -> Result<Self, Failure> {
         extensions.get::<Self>().cloned().ok_or_else(|| Failure::internal("a route stands outside the shell"))

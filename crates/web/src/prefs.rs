@@ -5,6 +5,9 @@ use crate::texts::key;
 use axum::http::{HeaderMap, header};
 use liptako_core::Lang;
 
+/// Longest address to come back to, in bytes: a page of the guide carries a whole description in its own.
+const MAX_NEXT: usize = 2048;
+
 /// Light or dark pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -91,7 +94,7 @@ fn accepted(line: &str) -> Option<Lang> {
 pub fn safe_next(next: &str) -> &str {
     let stays = next.starts_with('/')
         && !next.starts_with("//")
-        && next.len() <= 1024
+        && next.len() <= MAX_NEXT
         && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if stays { next } else { "/" }
 }

@@ -14,6 +14,7 @@ mod fault;
 mod model;
 mod rules;
 mod verdict;
+pub(crate) mod web;
 
 pub use facts::{
     AnswerProblem, Contradiction, Description, DescriptionFault, FactValue, Facts, MAX_ANSWER, MAX_ANSWERS,

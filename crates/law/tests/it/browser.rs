@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use std::collections::BTreeMap;
 use tower::ServiceExt as _;
 
@@ -17,6 +17,7 @@ pub struct Browser {
     /// Where the last answer led.
     pub location: String,
     body: Vec<u8>,
+    headers: HeaderMap,
     path: String,
     sent: Option<(String, String)>,
 }
@@ -32,6 +33,7 @@ impl Browser {
             text: String::new(),
             location: String::new(),
             body: Vec::new(),
+            headers: HeaderMap::new(),
             path: String::new(),
             sent: None,
         }
@@ -51,6 +53,7 @@ impl Browser {
         }
         let location = response.headers().get(header::LOCATION);
         self.location = location.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        self.headers = response.headers().clone();
         self.body = self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap().to_vec();
         self.text = String::from_utf8_lossy(&self.body).into_owned();
     }
@@ -162,6 +165,11 @@ impl Browser {
         self.open("/sign-in");
         self.submit("/sign-in", &[("login", login), ("password", password)]);
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.main());
+    }
+
+    /// A header of the last answer; empty when it has none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// What the page says, without its frame and its tags.
