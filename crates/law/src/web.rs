@@ -54,7 +54,7 @@ pub fn module() -> WebModule {
         .get("/law/profile/{instrument}/{question}/attest", attest, profile::attest::show)
         .post("/law/profile/{instrument}/{question}/attest", attest, profile::attest::attest);
     let module = crate::alignment::web::add(module);
-    crate::guide::web::pages(module)
+    crate::guide::api::routes(crate::guide::web::pages(module))
 }
 
 /// What ships, or a failure for the log.

@@ -49,6 +49,10 @@ cli-plan-decide-arg-refuse = Refuser au lieu d’approuver
 cli-plan-decide-arg-reason = Motif
 cli-plan-decide-arg-password-stdin = Lire le mot de passe sur l’entrée standard au lieu de le demander
 
+cli-guide-about = Ce que les trois lois demandent à un traitement : qui doit s’y plier, et comment
+cli-guide-arg-facts = Un fait et sa valeur, autant de fois qu’il faut : --fact data=health --fact video=yes
+cli-guide-arg-list-facts = Lister les faits et les valeurs qu’ils prennent
+
 cli-journal-about = Les journaux signés
 cli-journal-show-about = Montrer les journaux, ou une inscription avec sa preuve
 cli-journal-show-arg-origin = Code de l’autorité

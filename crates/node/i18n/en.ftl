@@ -251,3 +251,15 @@ bundle-reading = Reading the bundle
 bundle-partial = Not everything fitted: prepare another bundle once this one has been read.
 bundle-answer = Hand this stick back to the sender: it carries receipts, in { $folder }.
 bundle-not-a-peer = “{ $code }” is no peer of this node; there are: { $known }.
+cmd-guide-not-a-pair = “{ $given }” is not a fact and its value: write fact=value.
+cmd-guide-shipped = Laws as this program holds them; no node was read in “{ $dir }”.
+cmd-guide-applies-yes = The law applies.
+cmd-guide-applies-no = The law does not apply, from what you describe.
+cmd-guide-applies-not-established = It is not established that the law applies; what follows holds if it does.
+cmd-guide-article = art. { $article }
+cmd-guide-to-ask = Not established, to ask the authority ({ $authority }):
+cmd-guide-differences = What differs for certain between the countries:
+cmd-guide-missing = Facts not given that would settle more: { $facts }
+cmd-guide-column-fact = FACT
+cmd-guide-column-question = QUESTION
+cmd-guide-number = number

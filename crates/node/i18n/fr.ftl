@@ -254,3 +254,15 @@ bundle-reading = Colis en lecture
 bundle-partial = Tout n’y tenait pas : préparez un autre colis quand celui-ci aura été lu.
 bundle-answer = Rendez cette clé à l’expéditeur : elle porte les reçus, dans { $folder }.
 bundle-not-a-peer = « { $code } » n’est pas un pair de ce nœud ; il y a : { $known }.
+cmd-guide-not-a-pair = « { $given } » n’est pas un fait et sa valeur : écrivez fait=valeur.
+cmd-guide-shipped = Lois telles que ce programme les contient ; aucun nœud n’a été lu dans « { $dir } ».
+cmd-guide-applies-yes = La loi s’applique.
+cmd-guide-applies-no = La loi ne s’applique pas, d’après ce que vous décrivez.
+cmd-guide-applies-not-established = Il n’est pas établi que la loi s’applique ; ce qui suit vaut si elle s’applique.
+cmd-guide-article = art. { $article }
+cmd-guide-to-ask = Non établi, à demander à l’autorité ({ $authority }) :
+cmd-guide-differences = Ce qui diffère de façon certaine entre les pays :
+cmd-guide-missing = Faits non donnés qui préciseraient le résultat : { $facts }
+cmd-guide-column-fact = FAIT
+cmd-guide-column-question = QUESTION
+cmd-guide-number = nombre

@@ -38,6 +38,8 @@ pub enum Command {
     /// The joint action plan
     #[command(subcommand)]
     Plan(Plan),
+    /// What the three laws ask of a processing: who must comply, with what
+    Guide(Guide),
     /// The signed journals
     #[command(subcommand)]
     Journal(Journal),
@@ -172,6 +174,17 @@ pub enum Plan {
         #[arg(long)]
         password_stdin: bool,
     },
+}
+
+/// Arguments of `guide`.
+#[derive(Debug, Args)]
+pub struct Guide {
+    /// A fact and its value, as often as needed: --fact data=health --fact video=yes
+    #[arg(long = "fact", value_name = "FACT=VALUE")]
+    pub facts: Vec<String>,
+    /// List the facts and the values they take
+    #[arg(long)]
+    pub list_facts: bool,
 }
 
 /// `journal …`
@@ -323,6 +336,7 @@ fn french_value(name: &str) -> Option<&'static str> {
         "ADDRESS:PORT" => "ADRESSE:PORT",
         "HOST:PORT" => "HÔTE:PORT",
         "DATABASE" => "BASE",
+        "FACT=VALUE" => "FAIT=VALEUR",
         "NAME" => "NOM",
         "CARD" => "CARTE",
         "FINGERPRINT" => "EMPREINTE",

@@ -88,7 +88,7 @@ mod tests {
         let faults = liptako_web::texts::check::check_crate(
             concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref(),
             SOURCES,
-            &[liptako_web::TEXTS, liptako_council::plan::web::TEXTS].concat(),
+            &[liptako_web::TEXTS, liptako_council::plan::web::TEXTS, liptako_law::web::TEXTS].concat(),
         );
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }

@@ -7,6 +7,7 @@
 //! Everything is three-valued ([`Truth`]): a law that is unknown, recalled, silent or out of date, and a fact that
 //! was not given, make an outcome *not established*, never yes nor no.
 
+pub mod api;
 pub mod case;
 mod eval;
 mod facts;

@@ -416,15 +416,18 @@ impl<'a> Bench<'a, '_> {
                 cites.push(Cite { question, cell, standing: known.standing });
             }
         }
-        if let (true, Some(requires)) = (rule.reads.is_empty(), &rule.requires) {
-            let mut found = Vec::new();
-            requires.test.reads(&mut found);
-            for hole in found {
-                if let Hole::Rule(other) = hole
-                    && scene.rules.get(other) == scene.rules.get(place)
-                {
-                    self.cite(scene, other, cites);
-                }
+        if !rule.reads.is_empty() {
+            return;
+        }
+        let mut found = Vec::new();
+        for condition in [&rule.when, &rule.requires].into_iter().flatten() {
+            condition.test.reads(&mut found);
+        }
+        for hole in found {
+            if let Hole::Rule(other) = hole
+                && scene.rules.get(other) == scene.rules.get(place)
+            {
+                self.cite(scene, other, cites);
             }
         }
     }

@@ -4,6 +4,7 @@ mod backup;
 mod bundle;
 mod config;
 mod demo;
+mod guide;
 mod init;
 mod journal;
 mod peers;
@@ -38,6 +39,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::Demo(arguments) => demo::run(&arguments, terminal),
         Command::User(arguments) => user::run(dir, arguments, terminal),
         Command::Plan(arguments) => plan::run(dir, arguments, terminal),
+        Command::Guide(arguments) => guide::run(dir, &arguments, terminal),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),
         Command::Bundle(arguments) => bundle::run(dir, arguments, terminal),
         Command::Peers(arguments) => peers::run(dir, arguments, terminal),

@@ -6,12 +6,14 @@
 
 mod exchange;
 mod formats;
+mod guide;
 mod irregular;
 mod journal;
 mod node;
 mod people;
 mod storage;
 
+pub use guide::Contradicted;
 pub use irregular::irregular_words;
 
 use crate::exit::Code;

@@ -8,8 +8,10 @@ use cel::IdedExpr;
 use cel::common::ast::{CallExpr, Expr, LiteralValue, operators};
 use cel::parser::Parser;
 
-/// Deepest nesting of a condition.
-const MAX_DEPTH: u16 = 32;
+/// Deepest nesting of brackets in a condition.
+const MAX_DEPTH: usize = 8;
+/// Most dots, signs of comparison, brackets and negations between two of `&&`, `||` and commas.
+const MAX_CHAIN: usize = 24;
 
 /// What a condition may read.
 pub(in crate::guide) struct Names<'a> {
@@ -66,13 +68,47 @@ pub(in crate::guide) fn compile(source: &str, names: &mut Names<'_>) -> Result<C
     if source.len() > MAX_CONDITION {
         return Err(GuideProblem::LongCondition);
     }
-    let parser = Parser::new().max_recursion_depth(MAX_DEPTH).error_recovery_limit(4);
+    check_depth(source)?;
+    let parser = Parser::new().error_recovery_limit(4);
     let parsed = parser.parse(source).map_err(|faults| {
         let first = faults.errors.into_iter().next().map(|fault| fault.msg).unwrap_or_default();
         GuideProblem::Syntax(first.chars().take(200).collect())
     })?;
     let test = test(&parsed, names)?;
     Ok(Condition { source: source.trim().to_owned(), test })
+}
+
+/// Refuses what would nest deeply, before the parser meets it: it goes down one call per level, and its own bound does
+/// not hold for every kind of nesting. What could only nest by parts of CEL that conditions may not use is refused
+/// with them.
+fn check_depth(source: &str) -> Result<(), GuideProblem> {
+    let (mut depth, mut chain, mut quote) = (0usize, 0usize, None);
+    for c in source.chars() {
+        match (quote, c) {
+            (_, '\\') => return Err(GuideProblem::Forbidden("a backslash")),
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                chain += 1;
+            }
+            (None, '?' | ':') => return Err(GuideProblem::Forbidden("a ? b : c; write && and ||")),
+            (None, '+' | '-' | '*' | '/' | '%') => return Err(GuideProblem::Forbidden("arithmetic")),
+            (None, '{' | '}') => return Err(GuideProblem::Forbidden("maps")),
+            (None, '(' | '[') => {
+                depth += 1;
+                chain += 1;
+            }
+            (None, ')' | ']') => depth = depth.saturating_sub(1),
+            (None, '&' | '|' | ',') => chain = 0,
+            (None, '.' | '!' | '<' | '>' | '=' | ' ' | '\n') => chain += 1,
+            (None, _) => {}
+        }
+        if depth > MAX_DEPTH || chain > MAX_CHAIN {
+            return Err(GuideProblem::Forbidden("so deep a nesting"));
+        }
+    }
+    Ok(())
 }
 
 fn wrong(expr: &IdedExpr, found: &Typed, wanted: &'static str) -> GuideProblem {
@@ -232,13 +268,8 @@ fn call(call: &CallExpr, names: &mut Names<'_>) -> Result<Typed, GuideProblem> {
             check_codes(&of_list, &of_term)?;
             Test::Beyond(list, term)
         }
-        (operators::CONDITIONAL, _) => return Err(GuideProblem::Forbidden("a ? b : c; write && and ||")),
         (operators::INDEX | operators::OPT_INDEX | operators::OPT_SELECT, _) => {
             return Err(GuideProblem::Forbidden("brackets after a name"));
-        }
-        (operators::ADD | operators::SUBSTRACT | operators::MULTIPLY | operators::DIVIDE, _)
-        | (operators::MODULO | operators::NEGATE, _) => {
-            return Err(GuideProblem::Forbidden("arithmetic"));
         }
         _ => return Err(GuideProblem::UnknownFunction(function.chars().take(40).collect())),
     };

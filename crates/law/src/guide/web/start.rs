@@ -109,7 +109,7 @@ mod tests {
             let again = if answers.only.is_empty() {
                 way.to("/guide/verdict")
             } else {
-                way.verdict_of(&answers.only)
+                way.only("/guide/verdict", &answers.only)
             };
             assert_eq!(
                 again, address,
