@@ -270,6 +270,14 @@ fn each_outcome_can_be_opened_to_its_rule_and_links_lead_only_where_the_reader_m
         let outcomes = visitor.text.matches("class=\"said\"").count();
         let rules = visitor.text.matches("Règle <code>").count();
         assert!(outcomes > 60 && rules >= outcomes, "{outcomes} outcomes, {rules} rules");
+        assert!(
+            visitor.says("Oui si : « Déclaration préalable exigée ? » dans la loi : Oui"),
+            "{}",
+            visitor.main()
+        );
+        assert!(
+            visitor.says("Vaut si : « Qui décide du traitement ? » : pas Une personne, pour son usage privé")
+        );
         assert!(!visitor.text.contains("<summary></summary>"), "each says at least that it can be opened");
         assert_eq!(links(&visitor, "/law/"), Vec::<String>::new());
         let mut reader = house.reader();

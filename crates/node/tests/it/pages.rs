@@ -17,7 +17,16 @@ fn main_pages(node: &TestNode) -> Vec<String> {
         found.iter().find(|link| link.starts_with("/council/plan/proposals/")).expect("a proposal");
     let fixed =
         ["/", "/sign-in", "/about", "/council/plan/actions", "/council/plan/proposals", "/journal", "/peers"];
-    let mut pages: Vec<String> = fixed.map(String::from).into();
+    let guide = [
+        "/guide",
+        "/guide/who",
+        "/guide/where",
+        "/guide/data",
+        "/guide/use",
+        "/guide/abroad",
+        "/guide/breach",
+    ];
+    let mut pages: Vec<String> = fixed.into_iter().chain(guide).map(String::from).collect();
     pages.extend([
         format!("/council/plan/actions/{action}"),
         proposal.clone(),

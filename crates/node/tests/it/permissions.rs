@@ -84,7 +84,10 @@ fn address(rule: &RouteRule, action: &str) -> String {
     };
     let known = [("{id}", id), ("{code}", "ml"), ("{index}", "0"), ("{tag}", "en"), ("{name}", "dark")];
     let path = known.iter().fold(rule.path.to_owned(), |path, (part, value)| path.replace(part, value));
-    let path = path.replace("{question}", "dpo.exists").replace("{instrument}", "ml_2013_015");
+    let path = path
+        .replace("{step}", "who")
+        .replace("{question}", "dpo.exists")
+        .replace("{instrument}", "ml_2013_015");
     let path = path.replace("{folder}", "LPK1-ml-bf-1").replace("{file}", "manifest.txt");
     assert!(!path.contains('{'), "{}: give its variable part a value here", rule.path);
     path

@@ -6,6 +6,7 @@
 
 mod address;
 mod answers;
+mod condition;
 mod letter;
 mod notice;
 mod paper;

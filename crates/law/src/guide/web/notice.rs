@@ -71,11 +71,9 @@ fn whole(page: &Page, guide: &Guide, fault: &AddressFault, way: &Way) -> (String
         AddressFault::Answer(answer) => match guide.fact(&answer.fact) {
             Some(fact) => {
                 let question = text(page, &fact.question);
-                let words = page.text("guide-fault-at").with("question", question);
-                (
-                    words.with("fault", brief(page, fact, &answer.problem)).to_string(),
-                    Some(way.question(fact)),
-                )
+                let fault = brief(page, fact, &answer.problem);
+                let words = page.text("guide-fault-at").with("question", question).with("fault", fault);
+                (words.to_string(), Some(way.question(fact)))
             }
             None => (page.text("guide-fault-unknown").with("name", cut(&answer.fact)).to_string(), None),
         },

@@ -2,6 +2,7 @@
 
 use super::address::{Answers, Way};
 use super::answers::{Part, parts};
+use super::condition::Teller;
 use super::said::{Answer, Contrast, Country, Line, Voice, applies_key};
 use super::{columns, guide, judged};
 use crate::guide::{Kind, Truth};
@@ -66,13 +67,15 @@ impl VerdictPage<'_> {
         self.voice.way.only(&format!("/guide/letter/{}.txt", country.code), self.voice.only)
     }
 
-    fn condition<'l>(&self, line: &'l Line<'_>) -> Vec<&'l str> {
+    /// When a rule holds, in words.
+    fn conditions(&self, line: &Line<'_>, country: &Country<'_>) -> Vec<String> {
+        let teller = Teller { voice: self.voice, country: &country.name };
         let rule = line.outcome.rule;
-        [&rule.when, &rule.requires]
-            .into_iter()
-            .flatten()
-            .map(|condition| condition.source.as_str())
-            .collect()
+        let told = [(key("guide-when"), &rule.when), (key("guide-requires"), &rule.requires)].into_iter();
+        told.filter_map(|(title, condition)| {
+            Some(format!("{} {}", self.page.t(title), teller.words(condition.as_ref()?)?))
+        })
+        .collect()
     }
 }
 
