@@ -304,8 +304,9 @@ fn differ(said: &[(usize, Said)], outcomes: &[&Outcome<'_>], weights: &Weights) 
     if is_yes && (is(Said::Truth(Truth::No)) || is(Said::NotConcerned)) {
         return Some(true);
     }
-    let reported: Vec<_> =
-        outcomes.iter().filter(|o| o.value.is_some()).filter_map(|o| o.reported()).collect();
+    // A value that may not concern the processing is not said to differ for certain.
+    let certain = outcomes.iter().filter(|outcome| outcome.truth == Truth::Yes && outcome.value.is_some());
+    let reported: Vec<_> = certain.filter_map(|outcome| outcome.reported()).collect();
     for (place, left) in reported.iter().enumerate() {
         for right in &reported[place + 1..] {
             let relation =

@@ -13,6 +13,7 @@ mod browser;
 mod comparison;
 mod data;
 mod engines;
+mod guide_api;
 mod guide_pages;
 mod house;
 mod pages;

@@ -6,6 +6,7 @@ mod cli;
 mod clocks;
 mod copies;
 mod cuts;
+mod guide;
 mod journey;
 mod pages;
 mod permissions;
