@@ -133,6 +133,10 @@ guide-col-answer = Answer
 guide-col-trust = Article and certainty
 guide-keep = Keep this result
 guide-pdf = Download as PDF
+guide-programs = For a program (JSON):
+guide-programs-verdict = this result
+guide-programs-rules = the questions and the rules
+guide-answers-all = All questions, answered or not
 guide-letter = Letter to fill in for the authority ({ $authority }), in French
 guide-letter-ready = { $n ->
     [one] { $n } point to ask: letter ready to fill in

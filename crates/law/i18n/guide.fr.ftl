@@ -133,6 +133,10 @@ guide-col-answer = Réponse
 guide-col-trust = Article et certitude
 guide-keep = Garder ce résultat
 guide-pdf = Télécharger en PDF
+guide-programs = Pour un programme (JSON) :
+guide-programs-verdict = ce résultat
+guide-programs-rules = les questions et les règles
+guide-answers-all = Toutes les questions, avec ou sans réponse
 guide-letter = Lettre prête à compléter pour l’autorité ({ $authority })
 guide-letter-ready = { $n ->
     [one] { $n } point à demander : lettre prête à compléter

@@ -5,7 +5,7 @@ use liptako::demonstration::PASSWORD;
 use liptako_identity::{Client, NewPerson, Permission, PermissionTable, VISITOR, Who};
 use liptako_testkit::{Browser, PageForm, Plan, Reply, TestNode, Trio, links};
 use liptako_web::{Access, RouteRule};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A role, and a browser in which somebody who holds it alone has signed in.
 struct Reader {
@@ -88,6 +88,7 @@ fn address(rule: &RouteRule, action: &str) -> String {
         .replace("{step}", "who")
         .replace("{question}", "dpo.exists")
         .replace("{instrument}", "ml_2013_015");
+    let path = path.replace("{a}", "ml_2013_015").replace("{b}", "bf_001_2021").replace("{country}", "ml");
     let path = path.replace("{folder}", "LPK1-ml-bf-1").replace("{file}", "manifest.txt");
     assert!(!path.contains('{'), "{}: give its variable part a value here", rule.path);
     path
@@ -163,6 +164,9 @@ fn every_permission_of_the_table_guards_a_page() {
     assert_eq!(idle, Vec::<&str>::new(), "permissions that no page asks for");
 }
 
+/// Pages read of one rule: a hundred questions of seven laws have pages that are alike.
+const MOST_ALIKE: usize = 25;
+
 #[test]
 fn every_link_of_every_page_leads_to_a_page_that_has_a_rule() {
     let trio = Trio::met();
@@ -174,14 +178,20 @@ fn every_link_of_every_page_leads_to_a_page_that_has_a_rule() {
         let mut browser = signed_in(node, login);
         let mut waiting = vec!["/".to_owned()];
         let mut read: BTreeSet<String> = BTreeSet::new();
+        let mut of_rule: BTreeMap<String, usize> = BTreeMap::new();
         while let Some(path) = waiting.pop() {
             // Choices of language and light, and long lists, lead back to pages seen already.
             let bare = path.split(['?', '#']).next().unwrap().to_owned();
-            if bare.is_empty() || !read.insert(bare.clone()) || read.len() > 400 {
+            if bare.is_empty() || !read.insert(bare.clone()) {
                 continue;
             }
             let rule = rules.iter().find(|rule| rule.method == "GET" && matches_rule(rule.path, &bare));
             let rule = rule.unwrap_or_else(|| panic!("{bare} has no rule"));
+            let alike = of_rule.entry(rule.path.to_owned()).or_default();
+            *alike += 1;
+            if *alike > MOST_ALIKE {
+                continue;
+            }
             let answer = browser.get(&path);
             assert!(answer.status == 200 || answer.status == 303, "{login} {path}: {}", answer.status);
             seen.insert(rule.path.to_owned());

@@ -5,10 +5,11 @@ use super::{answer_words, text};
 use crate::guide::{
     Cite, CountryVerdict, Description, Difference, Guide, Kind, Outcome, Said, Standing, Truth, Verdict,
 };
+use crate::profile::Value;
 use crate::words::{Words, confidence_key};
 use liptako_core::Member;
-use liptako_web::Page;
 use liptako_web::texts::key;
+use liptako_web::{Html, Page};
 
 /// What a reader and a description have in common with every line.
 #[derive(Clone, Copy)]
@@ -29,6 +30,8 @@ pub(super) enum Answer {
     No,
     /// A fee, a time, a list, as the law gives it.
     Value(String),
+    /// The same, in the law's own French.
+    Text(String),
     /// Yes; how much or how long is not established.
     YesButHowMuch,
     Open,
@@ -39,7 +42,7 @@ pub(super) struct Source {
     pub(super) question: String,
     /// Address of the comparison of this question.
     pub(super) address: String,
-    pub(super) finding: String,
+    pub(super) finding: Html,
     pub(super) article: Option<String>,
     pub(super) sureness: String,
     pub(super) attested: String,
@@ -213,8 +216,11 @@ impl<'a> Voice<'a> {
             (Truth::NotEstablished, _) => Answer::Open,
             (Truth::No, _) => Answer::No,
             (Truth::Yes, None) => Answer::Yes,
-            (Truth::Yes, Some(cite)) if outcome.value.is_some() => Answer::Value(self.plain(cite)),
-            (Truth::Yes, Some(_)) => Answer::YesButHowMuch,
+            (Truth::Yes, Some(cite)) => match outcome.value {
+                Some(Value::Text(_)) => Answer::Text(self.plain(cite)),
+                Some(_) => Answer::Value(self.plain(cite)),
+                None => Answer::YesButHowMuch,
+            },
         }
     }
 
@@ -223,7 +229,7 @@ impl<'a> Voice<'a> {
         match answer {
             Answer::Yes => self.page.t("guide-yes"),
             Answer::No => self.page.t("guide-no"),
-            Answer::Value(value) => value.clone(),
+            Answer::Value(words) | Answer::Text(words) => words.clone(),
             Answer::YesButHowMuch => self.page.t("guide-how-much-open"),
             Answer::Open => self.page.t("guide-not-established"),
         }
@@ -288,7 +294,11 @@ impl<'a> Voice<'a> {
         Source {
             question: self.words.text(&cite.question.label),
             address: format!("/law/comparison/{}", cite.question.id),
-            finding: if is_report { self.page.t("guide-not-established") } else { self.plain(cite) },
+            finding: if is_report {
+                Html::text(&self.page.t("guide-not-established"))
+            } else {
+                self.words.finding(cite.question, cite.cell)
+            },
             article: answer.article.as_deref().map(|article| self.article(article)),
             sureness: match cite.standing {
                 Standing::Established | Standing::OpenList => {

@@ -40,6 +40,12 @@ impl VerdictPage<'_> {
             Answer::Yes | Answer::YesButHowMuch => ("active", self.voice.answer_words(answer)),
             Answer::No => ("neutral", self.voice.answer_words(answer)),
             Answer::Open => ("late", self.voice.answer_words(answer)),
+            Answer::Text(words) => {
+                return Html::trusted(format!(
+                    "<strong class=\"value\">{}</strong>",
+                    self.voice.words.french(words)
+                ));
+            }
             Answer::Value(value) => {
                 return Html::trusted(format!(
                     "<strong class=\"value\">{}</strong>",
