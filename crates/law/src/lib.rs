@@ -3,6 +3,7 @@
 pub mod alignment;
 pub mod comparison;
 mod concept;
+pub mod formats;
 pub mod guide;
 pub mod profile;
 pub mod web;

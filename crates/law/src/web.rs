@@ -1,6 +1,7 @@
 //! The pages of the domain, and what they share.
 
 use crate::comparison::{Weights, shipped_weights};
+use crate::formats::web as formats;
 use crate::profile::web as profile;
 use crate::profile::{DataFault, Library, shipped};
 use liptako_core::Lang;
@@ -18,6 +19,8 @@ pub const TEXTS: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/alignment.en.ftl")),
     (Lang::Fr, include_str!("../i18n/guide.fr.ftl")),
     (Lang::En, include_str!("../i18n/guide.en.ftl")),
+    (Lang::Fr, include_str!("../i18n/formats.fr.ftl")),
+    (Lang::En, include_str!("../i18n/formats.en.ftl")),
 ];
 
 /// The pages, who may reach them, and their menu entries.
@@ -46,6 +49,14 @@ pub fn module() -> WebModule {
         .get("/law/comparison/{question}", read, crate::comparison::web::question)
         .get("/law/profile", read, profile::show)
         .get("/law/profile/{instrument}", read, profile::instrument)
+        .get("/law/comparison/mappings.yaml", read, formats::mappings)
+        .get("/law/profile/{instrument}/export.toml", read, formats::native)
+        .get("/law/profile/{instrument}/export.csv", read, formats::as_csv)
+        .get("/law/profile/{instrument}/export.xlsx", read, formats::as_xlsx)
+        .get("/law/profile/{instrument}/export.yaml", read, formats::as_framework)
+        .get("/law/profile/{instrument}/import", edit, formats::ask)
+        .post("/law/profile/{instrument}/import", edit, formats::preview)
+        .post("/law/profile/{instrument}/import/apply", edit, formats::apply)
         .get("/law/profile/{instrument}/attest", attest, profile::attest::show_topic)
         .post("/law/profile/{instrument}/attest", attest, profile::attest::attest_topic)
         .get("/law/profile/{instrument}/{question}", read, profile::cell::show)

@@ -52,6 +52,21 @@ cli-plan-decide-arg-password-stdin = Lire le mot de passe sur l’entrée standa
 cli-guide-about = Ce que les trois lois demandent à un traitement : qui doit s’y plier, et comment
 cli-guide-arg-facts = Un fait et sa valeur, autant de fois qu’il faut : --fact data=health --fact video=yes
 cli-guide-arg-list-facts = Lister les faits et les valeurs qu’ils prennent
+cli-law-about = Les lois côte à côte : les profils en fichiers
+cli-law-export-about = Écrire le profil d’un texte tel qu’il est, ou les correspondances entre les lois
+cli-law-export-arg-instrument = Identifiant du texte, par exemple ml_2013_015
+cli-law-export-arg-mappings = Plutôt les correspondances entre les trois lois (YAML de CISO Assistant)
+cli-law-export-arg-format = toml (fichier natif), csv, xlsx, ou yaml (référentiel de CISO Assistant)
+cli-law-export-arg-out = Fichier à écrire au lieu de la sortie standard
+cli-law-check-about = Lire le fichier d’un profil (.toml, .csv, .xlsx) et dire tous ses défauts, sans avoir besoin d’un nœud
+cli-law-check-arg-file = Le fichier
+cli-law-import-about = Inscrire les réponses d’un fichier dans la colonne de votre autorité, toutes ou aucune (le nœud doit être arrêté)
+cli-law-import-arg-file = Le fichier
+cli-law-import-arg-instrument = Identifiant du texte, quand le fichier ne le dit pas
+cli-law-import-arg-dry-run = Montrer seulement ce qui changerait ; possible pendant que le nœud tourne
+cli-law-import-arg-login = Votre nom de connexion
+cli-law-import-arg-reason = Motif, inscrit avec chaque réponse
+cli-law-import-arg-password-stdin = Lire le mot de passe sur l’entrée standard au lieu de le demander
 
 cli-journal-about = Les journaux signés
 cli-journal-show-about = Montrer les journaux, ou une inscription avec sa preuve

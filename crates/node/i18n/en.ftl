@@ -263,3 +263,24 @@ cmd-guide-missing = Facts not given that would settle more: { $facts }
 cmd-guide-column-fact = FACT
 cmd-guide-column-question = QUESTION
 cmd-guide-number = number
+
+cmd-law-format = “{ $format }” is not a format; write toml, csv, xlsx or yaml.
+cmd-law-no-instrument = There is no instrument “{ $instrument }”; known: { $known }.
+cmd-law-which-instrument = The file does not say which instrument this is: add --instrument.
+cmd-law-no-answers = No answer is expected from “{ $instrument }”.
+cmd-law-written = “{ $file }” is written.
+cmd-law-sound = { $n ->
+    [one] The file has no fault: { $n } answer.
+   *[other] The file has no fault: { $n } answers.
+}
+cmd-law-faults = { $n ->
+    [one] The file has { $n } fault.
+   *[other] The file has { $n } faults.
+}
+cmd-law-column-question = question
+cmd-law-column-before = today
+cmd-law-column-after = after the import
+cmd-law-imported = { $n ->
+    [one] { $n } answer is recorded. It will leave at the next contact.
+   *[other] { $n } answers are recorded. They will leave at the next contact.
+}

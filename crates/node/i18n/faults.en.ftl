@@ -252,3 +252,9 @@ fault-guide-many = A description has at most { $most } answers.
 fault-guide-hint = liptako guide --list-facts shows the facts and their values.
 fault-guide-clash = The description contradicts itself. { $words }
 fault-guide-files = The rules of the guide cannot be read: { $detail }.
+
+fault-law-no-question = This question does not exist for this instrument.
+fault-law-import = The answer to the question { $question } is refused; no answer was recorded.
+fault-law-moved = The answer has changed since it was read.
+fault-paper = The document could not be written ({ $detail }).
+fault-paper-large = This is too much for one file ({ $detail }).

@@ -252,3 +252,9 @@ fault-guide-many = Une description compte au plus { $most } réponses.
 fault-guide-hint = liptako guide --list-facts montre les faits et leurs valeurs.
 fault-guide-clash = La description se contredit. { $words }
 fault-guide-files = Les règles du guide ne peuvent pas être lues : { $detail }.
+
+fault-law-no-question = Cette question n’existe pas pour ce texte.
+fault-law-import = La réponse à la question { $question } est refusée ; aucune réponse n’a été inscrite.
+fault-law-moved = La réponse a changé depuis qu’elle a été lue.
+fault-paper = Le document n’a pas pu être écrit ({ $detail }).
+fault-paper-large = C’est trop pour un seul fichier ({ $detail }).

@@ -266,3 +266,24 @@ cmd-guide-missing = Faits non donnés qui préciseraient le résultat : { $facts
 cmd-guide-column-fact = FAIT
 cmd-guide-column-question = QUESTION
 cmd-guide-number = nombre
+
+cmd-law-format = « { $format } » n’est pas un format ; écrivez toml, csv, xlsx ou yaml.
+cmd-law-no-instrument = Il n’y a pas de texte « { $instrument } » ; connus : { $known }.
+cmd-law-which-instrument = Le fichier ne dit pas de quel texte il s’agit : ajoutez --instrument.
+cmd-law-no-answers = Aucune réponse n’est attendue pour « { $instrument } ».
+cmd-law-written = « { $file } » est écrit.
+cmd-law-sound = { $n ->
+    [one] Le fichier est sans défaut : { $n } réponse.
+   *[other] Le fichier est sans défaut : { $n } réponses.
+}
+cmd-law-faults = { $n ->
+    [one] Le fichier a { $n } défaut.
+   *[other] Le fichier a { $n } défauts.
+}
+cmd-law-column-question = question
+cmd-law-column-before = aujourd’hui
+cmd-law-column-after = après l’import
+cmd-law-imported = { $n ->
+    [one] { $n } réponse est inscrite. Elle partira au prochain contact.
+   *[other] { $n } réponses sont inscrites. Elles partiront au prochain contact.
+}

@@ -40,6 +40,9 @@ pub enum Command {
     Plan(Plan),
     /// What the three laws ask of a processing: who must comply, with what
     Guide(Guide),
+    /// The laws side by side: profiles as files
+    #[command(subcommand)]
+    Law(Law),
     /// The signed journals
     #[command(subcommand)]
     Journal(Journal),
@@ -185,6 +188,51 @@ pub struct Guide {
     /// List the facts and the values they take
     #[arg(long)]
     pub list_facts: bool,
+}
+
+/// `law …`
+#[derive(Debug, Subcommand)]
+pub enum Law {
+    /// Write an instrument's profile as it stands, or the mappings between the laws
+    Export {
+        /// Identifier of the instrument, e.g. ml_2013_015
+        #[arg(long, required_unless_present = "mappings", conflicts_with = "mappings")]
+        instrument: Option<String>,
+        /// The mappings between the three laws instead (YAML of CISO Assistant)
+        #[arg(long)]
+        mappings: bool,
+        /// toml (native file), csv, xlsx, or yaml (framework of CISO Assistant)
+        #[arg(long, value_name = "FORMAT", default_value = "toml", conflicts_with = "mappings")]
+        format: String,
+        /// File to write instead of standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Read a profile's file (.toml, .csv, .xlsx) and tell every fault, without needing a node
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// Record the answers of a file in your authority's column, all or none (the node must be stopped)
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Identifier of the instrument, when the file does not say it
+        #[arg(long)]
+        instrument: Option<String>,
+        /// Only show what would change; works while the node runs
+        #[arg(long)]
+        dry_run: bool,
+        /// Your login
+        #[arg(long, required_unless_present = "dry_run")]
+        login: Option<String>,
+        /// Why; recorded with each answer
+        #[arg(long, required_unless_present = "dry_run")]
+        reason: Option<String>,
+        /// Read the password from standard input instead of asking
+        #[arg(long)]
+        password_stdin: bool,
+    },
 }
 
 /// `journal …`
@@ -347,6 +395,7 @@ fn french_value(name: &str) -> Option<&'static str> {
         "SEARCH" => "MOTS",
         "AXIS" => "AXE",
         "INDEX" => "NUMÉRO",
+        "INSTRUMENT" => "TEXTE",
         _ => return None,
     })
 }

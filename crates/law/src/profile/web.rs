@@ -195,6 +195,7 @@ struct InstrumentPage<'a> {
     column: Option<&'a Column<'a>>,
     lines: Vec<Line<'a>>,
     asked: AskedAnswers,
+    exports: Html,
 }
 
 /// Which topics of a profile a reader wants to see unfolded.
@@ -285,6 +286,7 @@ pub async fn instrument(
         lines: column.as_ref().map(|column| lines(library, column)).unwrap_or_default(),
         column: column.as_ref(),
         asked,
+        exports: crate::formats::web::exports(&shell, &page, &profile.instrument)?,
     };
     page.view(title).crumb("/law/profile", page.t("law-profile-title")).html(&content)
 }

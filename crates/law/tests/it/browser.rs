@@ -14,9 +14,10 @@ pub struct Browser {
     pub status: StatusCode,
     /// Text of the last answer.
     pub text: String,
+    /// Bytes of the last answer: a file is no text.
+    pub bytes: Vec<u8>,
     /// Where the last answer led.
     pub location: String,
-    body: Vec<u8>,
     headers: HeaderMap,
     path: String,
     sent: Option<(String, String)>,
@@ -31,18 +32,18 @@ impl Browser {
             cookies: BTreeMap::new(),
             status: StatusCode::OK,
             text: String::new(),
+            bytes: Vec::new(),
             location: String::new(),
-            body: Vec::new(),
             headers: HeaderMap::new(),
             path: String::new(),
             sent: None,
         }
     }
 
-    fn send(&mut self, request: axum::http::request::Builder, body: String) {
+    fn send(&mut self, request: axum::http::request::Builder, body: impl Into<Body>) {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
+        let request = request.header(header::COOKIE, cookies.join("; ")).body(body.into()).unwrap();
         let router = self.router.clone();
         let response = self.runtime.block_on(router.oneshot(request)).unwrap();
         self.status = response.status();
@@ -54,8 +55,8 @@ impl Browser {
         let location = response.headers().get(header::LOCATION);
         self.location = location.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
         self.headers = response.headers().clone();
-        self.body = self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap().to_vec();
-        self.text = String::from_utf8_lossy(&self.body).into_owned();
+        self.bytes = self.runtime.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap().to_vec();
+        self.text = String::from_utf8_lossy(&self.bytes).into_owned();
     }
 
     /// Opens a page.
@@ -79,7 +80,7 @@ impl Browser {
     /// Opens a file.
     pub fn bytes(&mut self, path: &str) -> Vec<u8> {
         self.open(path);
-        self.body.clone()
+        self.bytes.clone()
     }
 
     /// Opens where the last answer led.
@@ -138,6 +139,24 @@ impl Browser {
         let body = serde_urlencoded::to_string(fields).unwrap();
         self.sent = Some((path.to_owned(), body));
         self.send_again()
+    }
+
+    /// Sends a file with the form of this page that is sent to `action`.
+    pub fn upload(&mut self, action: &str, name: &str, file: &[u8]) -> &str {
+        const EDGE: &str = "edge-of-part";
+        let mut body = Vec::new();
+        let mut part = |head: &str, content: &[u8]| {
+            let head = format!("--{EDGE}\r\ncontent-disposition: form-data; {head}\r\n\r\n");
+            body.extend_from_slice(&[head.as_bytes(), content, b"\r\n"].concat());
+        };
+        for (name, value) in self.form(action) {
+            part(&format!("name=\"{name}\""), value.as_bytes());
+        }
+        part(&format!("name=\"file\"; filename=\"{name}\""), file);
+        body.extend_from_slice(format!("--{EDGE}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        self.send(Request::post(action).header(header::CONTENT_TYPE, kind), body);
+        &self.text
     }
 
     /// Sends the last form once more, as after a cut.

@@ -7,6 +7,7 @@ mod demo;
 mod guide;
 mod init;
 mod journal;
+mod law;
 mod peers;
 mod plan;
 mod serve;
@@ -40,6 +41,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::User(arguments) => user::run(dir, arguments, terminal),
         Command::Plan(arguments) => plan::run(dir, arguments, terminal),
         Command::Guide(arguments) => guide::run(dir, &arguments, terminal),
+        Command::Law(arguments) => law::run(dir, arguments, terminal),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),
         Command::Bundle(arguments) => bundle::run(dir, arguments, terminal),
         Command::Peers(arguments) => peers::run(dir, arguments, terminal),
@@ -99,7 +101,7 @@ fn not_opened(dir: &Path, fault: OpenError, terminal: Terminal) -> Exit {
 }
 
 /// Writes a file whole or not at all, durably.
-fn write_file(path: &Path, text: &str) -> Result<(), Exit> {
+fn write_file(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Exit> {
     let fault = FileFault::at(path);
     let staged: PathBuf = path.with_extension("new");
     std::fs::write(&staged, text).map_err(&fault)?;

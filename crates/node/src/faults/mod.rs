@@ -9,6 +9,7 @@ mod formats;
 mod guide;
 mod irregular;
 mod journal;
+mod laws;
 mod node;
 mod people;
 mod storage;

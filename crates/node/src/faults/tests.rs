@@ -9,7 +9,10 @@ use liptako_journal::lease::Reason;
 use liptako_journal::log::StoreError;
 use liptako_journal::verify::{self, Remedy};
 use liptako_journal::*;
+use liptako_law::formats::import::NotImported;
+use liptako_law::profile::{AnswerFault, Irregularity as LawIrregularity, ProfileError};
 use liptako_mirror::{BundleFault, Incident, IncidentKind, MirrorError};
+use liptako_paper::PaperError;
 use liptako_storage::backup::BackupError;
 use liptako_storage::{RoadError, StorageError};
 use liptako_web::{SiteError, TextsError};
@@ -273,6 +276,44 @@ fn storage() -> Vec<Telling> {
     told
 }
 
+fn laws() -> Vec<Telling> {
+    let text = || "x".to_owned();
+    let rules = [
+        LawIrregularity::Unreadable,
+        LawIrregularity::Audience,
+        LawIrregularity::Column,
+        LawIrregularity::Stale,
+        LawIrregularity::Signature,
+        LawIrregularity::OwnAnswer,
+    ];
+    let mut told = all(rules.map(ProfileError::Rule));
+    told.extend(all([
+        ProfileError::NotFound,
+        ProfileError::Answer(AnswerFault::TooLong),
+        ProfileError::Type,
+        ProfileError::Reason,
+        ProfileError::NoChange,
+        ProfileError::Unknown,
+        ProfileError::OtherAnswer,
+        ProfileError::Attested,
+        ProfileError::Storage(StorageError::Busy),
+    ]));
+    told.extend(all([NotImported {
+        question: "breach.deadline".parse().unwrap(),
+        why: ProfileError::OtherAnswer,
+    }]));
+    told.extend(all([
+        PaperError::Cells { caption: text(), columns: 2, cells: 3 },
+        PaperError::NoColumns(text()),
+        PaperError::TooLarge(text()),
+        PaperError::Pdf(text()),
+        PaperError::Docx(text()),
+        PaperError::Xlsx(text()),
+        PaperError::Csv(text()),
+    ]));
+    told
+}
+
 fn exchange() -> Vec<Telling> {
     let text = || "x".to_owned();
     let mut told = all([
@@ -459,6 +500,7 @@ fn everything() -> Vec<Telling> {
         journals(),
         storage(),
         exchange(),
+        laws(),
         people(),
         plans(),
         settings(),

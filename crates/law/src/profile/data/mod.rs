@@ -380,6 +380,11 @@ fn finding(question: &Question, value: &toml::Value) -> Result<Finding, ValueFau
         (Shape::Amount, toml::Value::Table(table)) => Value::Amount(amount(table)?),
         (Shape::Integer(_), toml::Value::Integer(number)) => Value::of_integer(*number)?,
         (Shape::Text, toml::Value::String(text)) => Value::of_text(text)?,
+        // A text that would read as one of the special values.
+        (Shape::Text, toml::Value::Table(table)) if table.len() == 1 => {
+            let text = table.get("text").and_then(toml::Value::as_str);
+            Value::of_text(text.ok_or_else(|| wrong(shape, value))?)?
+        }
         (shape, value) => return Err(wrong(shape, value)),
     };
     Ok(Finding::Value(value))
