@@ -8,6 +8,7 @@ mod copies;
 mod cuts;
 mod guide;
 mod journey;
+mod laws;
 mod pages;
 mod permissions;
 mod processes;
