@@ -10,6 +10,7 @@ mod client;
 mod comparison;
 mod cuts;
 mod ground;
+mod guide;
 mod history;
 mod idle;
 mod one_entry;
@@ -27,11 +28,11 @@ use row::Rows;
 use setting::Setting;
 
 /// The topics, in the order of the report.
-pub const TOPICS: [&str; 9] =
-    ["append", "bootstrap", "one-entry", "cuts", "idle", "pages", "many", "comparison", "build"];
+pub const TOPICS: [&str; 10] =
+    ["append", "bootstrap", "one-entry", "cuts", "idle", "pages", "many", "comparison", "guide", "build"];
 
 const USAGE: &str = "liptako-bench TOPIC | report RESULTS DOCUMENT\n\
-    topics: append bootstrap one-entry cuts idle pages many comparison build\n\
+    topics: append bootstrap one-entry cuts idle pages many comparison guide build\n\
     LIPTAKO_BIN: the program measured (default: beside this one)\n\
     LIPTAKO_BENCH_WORK: folder for what is written (default: target/bench)\n\
     LIPTAKO_BENCH_QUICK=1: a tenth of the work, to try the benchmarks themselves";
@@ -54,6 +55,7 @@ fn main() -> Result<()> {
         "pages" => pages::run(&setting, &mut rows),
         "many" => pages::many(&setting, &mut rows),
         "comparison" => comparison::run(&setting, &mut rows),
+        "guide" => guide::run(&setting, &mut rows),
         "build" => build::run(&setting, &mut rows),
         _ => bail!(USAGE),
     }

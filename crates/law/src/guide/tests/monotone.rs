@@ -78,6 +78,20 @@ proptest! {
     }
 
     #[test]
+    fn any_condition_is_read_or_refused(text in "[a-z!&|()<>=.,? '\\[\\]:+*0-9@#{}-]{0,120}|((video|data|here|law|in|true|\"x\"|[!&|().<>= \\[\\],]) ?){0,80}") {
+        let (guide, library) = (super::super::shipped().unwrap(), library().unwrap());
+        let rules: Vec<Code> = Vec::new();
+        let laws = super::super::eval::LawNames {
+            questionnaire: &library.questionnaire,
+            questions: Vec::new(),
+            rules: &rules,
+            countries: &rules,
+        };
+        let mut names = super::super::eval::Names { facts: guide.facts(), laws: Some(laws) };
+        let _ = super::super::eval::compile(&text, &mut names);
+    }
+
+    #[test]
     fn any_text_is_a_guide_or_is_refused_with_its_place(text in "(\\[\\[rule\\]\\]\n|id = \"[a-z]{1,3}\"\n|kind = \"duty\"\n|topic = \"scope\"\n|when = \"[a-z!&|() .=]{0,12}\"\n|fr = \"a\"\n|en = \"b\"\n){0,12}") {
         let (guide, library) = (super::super::shipped().unwrap(), library().unwrap());
         let file = DataFile { name: "any.toml", text: &text };
