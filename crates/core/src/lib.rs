@@ -1,8 +1,4 @@
-//! What every other crate of Liptako shares: identifiers, time and chance as parameters, languages,
-//! the member authorities and their charter, the common vocabulary, record kinds, and the bounds of canonical CBOR.
-//!
-//! No I/O happens here, with one exception each for the machine's clock ([`SystemClock`]) and its
-//! random source ([`OsChance`]), so that everything else can take them as parameters.
+#![doc = include_str!("../README.md")]
 
 mod bilingual;
 mod cbor;

@@ -104,3 +104,7 @@ cli-rebuild-about = Refaire les tables à partir des journaux
 
 cli-config-about = Les réglages
 cli-config-check-about = Expliquer chaque réglage, sa valeur et d’où elle vient
+
+cli-vocabulary-about = Le vocabulaire commun
+cli-vocabulary-export-about = Imprimer tout le vocabulaire, sans avoir besoin d’un nœud
+cli-vocabulary-export-arg-format = Forme : ttl, jsonld ou csv

@@ -43,6 +43,9 @@ pub enum Command {
     /// The laws side by side: profiles as files
     #[command(subcommand)]
     Law(Law),
+    /// The common vocabulary
+    #[command(subcommand)]
+    Vocabulary(Vocabulary),
     /// The signed journals
     #[command(subcommand)]
     Journal(Journal),
@@ -232,6 +235,16 @@ pub enum Law {
         /// Read the password from standard input instead of asking
         #[arg(long)]
         password_stdin: bool,
+}
+
+/// `vocabulary …`
+#[derive(Debug, Subcommand)]
+pub enum Vocabulary {
+    /// Print the whole vocabulary, without needing a node
+    Export {
+        /// Form: ttl, jsonld or csv
+        #[arg(long, value_name = "FORM", value_parser = ["ttl", "jsonld", "csv"])]
+        format: String,
     },
 }
 

@@ -13,6 +13,7 @@ mod plan;
 mod serve;
 mod trio;
 mod user;
+mod vocabulary;
 
 use crate::cli::{Cli, Command};
 use crate::exit::{Code, Exit};
@@ -42,6 +43,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::Plan(arguments) => plan::run(dir, arguments, terminal),
         Command::Guide(arguments) => guide::run(dir, &arguments, terminal),
         Command::Law(arguments) => law::run(dir, arguments, terminal),
+        Command::Vocabulary(arguments) => vocabulary::run(&arguments),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),
         Command::Bundle(arguments) => bundle::run(dir, arguments, terminal),
         Command::Peers(arguments) => peers::run(dir, arguments, terminal),

@@ -208,3 +208,15 @@ fn every_reading_command_answers_scripts_in_json() {
     assert_eq!(said["code"], 2);
     assert!(refused.stdout.is_empty());
 }
+
+#[test]
+fn the_vocabulary_is_printed_without_a_node() {
+    use liptako_core::vocabulary::{Format, shipped};
+    for format in Format::ALL {
+        let printed = run(PROGRAM, &["--dir", "/nowhere", "vocabulary", "export", "--format", format.name()]);
+        ended(&printed, 0);
+        assert_eq!(String::from_utf8(printed.stdout).unwrap(), shipped().unwrap().export(format));
+    }
+    let other = run(PROGRAM, &["vocabulary", "export", "--format", "xml"]);
+    assert_ne!(other.status.code(), Some(0));
+}
