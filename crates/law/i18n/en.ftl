@@ -381,6 +381,8 @@ law-profile-fold = Fold all
 
 ## What hangs on a concept of the vocabulary
 law-concept-panel = In the laws
+law-concept-guide = What the guide tells of it
+law-concept-guide-open = Describe processing and read what applies
 law-concept-topics = Topics:
 law-concept-questions = What the three laws answer
 law-concepts = Concepts:

@@ -378,6 +378,8 @@ law-profile-fold = Tout replier
 
 ## Ce qui se rattache à une notion du vocabulaire
 law-concept-panel = Dans les lois
+law-concept-guide = Ce que le guide en dit
+law-concept-guide-open = Décrire un traitement et lire ce qui s’applique
 law-concept-topics = Thèmes :
 law-concept-questions = Ce que les trois lois répondent
 law-concepts = Notions :

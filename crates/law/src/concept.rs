@@ -1,6 +1,7 @@
 //! What the laws show on the page of a concept of the common vocabulary: the topics and questions that hang on it.
 
 use crate::comparison::{Basis, Comparison, Side, compare};
+use crate::guide::{self, Rule};
 use crate::profile::store::{self, Cell, Column};
 use crate::profile::{Question, Topic};
 use crate::web::{library, weights};
@@ -58,5 +59,33 @@ pub fn panel(
     });
     let rows = rows.collect();
     let panel = Panel { page, w: Words { page, questionnaire: all }, topics, columns, rows };
+    Ok(Some(Html::trusted(panel.render().map_err(Failure::internal)?)))
+}
+
+#[derive(Template)]
+#[template(path = "concept_guide.html")]
+struct GuidePanel<'a> {
+    w: Words<'a>,
+    rules: Vec<&'a Rule>,
+}
+
+/// What the guide tells by the law's answers to the questions of a concept.
+pub fn guide_panel(
+    _: &mut dyn Tx,
+    _: &Shell,
+    page: &Page,
+    concept: &Concept,
+) -> Result<Option<Html>, Failure> {
+    let library = library()?;
+    let guide = guide::shipped().map_err(|faults| {
+        Failure::Internal(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    })?;
+    let hangs =
+        |rule: &&Rule| guide.questions_of(rule).any(|question| question.concepts.contains(&concept.id));
+    let rules: Vec<&Rule> = guide.rules().iter().filter(hangs).collect();
+    if rules.is_empty() {
+        return Ok(None);
+    }
+    let panel = GuidePanel { w: Words { page, questionnaire: &library.questionnaire }, rules };
     Ok(Some(Html::trusted(panel.render().map_err(Failure::internal)?)))
 }

@@ -40,6 +40,7 @@ pub fn module() -> WebModule {
         .section("/law/common-text", "law-section-common-text", read)
         .section("/law/concordance", "law-section-concordance", read)
         .panel("law-concept-panel", read, 10, crate::concept::panel)
+        .panel("law-concept-guide", Access::Public, 20, crate::concept::guide_panel)
         .get("/law/comparison", read, crate::comparison::web::matrix)
         .get("/law/comparison/map", read, crate::comparison::web::map)
         .get("/law/comparison/pairs", read, crate::comparison::web::overview)

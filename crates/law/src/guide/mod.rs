@@ -104,6 +104,11 @@ impl Guide {
         self.named(&found)
     }
 
+    /// The questions of law that a rule reads or reports.
+    pub fn questions_of<'a>(&'a self, rule: &'a Rule) -> impl Iterator<Item = &'a Question> {
+        rule.reads.iter().chain(&rule.reports).filter_map(|place| self.questions().get(*place))
+    }
+
     fn named(&self, found: &[Hole]) -> Vec<&Fact> {
         let facts = self.facts().iter().enumerate();
         facts.filter(|(place, _)| found.contains(&Hole::Fact(*place))).map(|(_, fact)| fact).collect()

@@ -217,3 +217,19 @@ fn what_is_not_there_is_said_so_and_visitors_are_sent_to_sign_in() {
         }
     });
 }
+
+#[test]
+fn a_concept_leads_to_its_topics_questions_and_rules_and_they_lead_back() {
+    reading(|reader| {
+        reader.open("/vocabulary/filing-fee");
+        assert!(reader.says("Dans les lois") && reader.says("Ce que le guide en dit"), "{}", reader.main());
+        let question = "/law/comparison/formalities.fees.declaration\"";
+        assert!(reader.text.contains(question) && reader.says("Niger"), "{}", reader.main());
+        reader.open("/law/comparison/formalities.fees.declaration");
+        assert!(reader.text.contains("href=\"/vocabulary/filing-fee\""), "{}", reader.main());
+        reader.open("/vocabulary/data-breach");
+        assert!(reader.text.contains("href=\"/law/comparison?topic=breach\""), "{}", reader.main());
+        reader.open("/law/comparison?topic=breach");
+        assert!(reader.text.contains("href=\"/vocabulary/data-breach\""), "{}", reader.main());
+    });
+}
