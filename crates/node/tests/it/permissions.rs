@@ -87,7 +87,8 @@ fn address(rule: &RouteRule, action: &str) -> String {
     let path = path
         .replace("{step}", "who")
         .replace("{question}", "dpo.exists")
-        .replace("{instrument}", "ml_2013_015");
+        .replace("{instrument}", "ml_2013_015")
+        .replace("{concept}", "data-breach");
     let path = path.replace("{a}", "ml_2013_015").replace("{b}", "bf_001_2021").replace("{country}", "ml");
     let path = path.replace("{folder}", "LPK1-ml-bf-1").replace("{file}", "manifest.txt");
     assert!(!path.contains('{'), "{}: give its variable part a value here", rule.path);
