@@ -235,6 +235,7 @@ pub enum Law {
         /// Read the password from standard input instead of asking
         #[arg(long)]
         password_stdin: bool,
+    },
 }
 
 /// `vocabulary …`
