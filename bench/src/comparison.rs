@@ -64,8 +64,8 @@ fn equal(library: &Library) -> usize {
 
 fn recomputed(setting: &Setting, rows: &mut Rows) -> Result<()> {
     let told = |faults: &[_]| anyhow!("the data that ship have {} faults", faults.len());
-    let library = shipped().map_err(|faults| told(faults))?;
-    let weights: &Weights = shipped_weights().map_err(|faults| told(faults))?;
+    let library = shipped().map_err(told)?;
+    let weights: &Weights = shipped_weights().map_err(told)?;
     let (n_columns, n_questions) = (columns(library).len(), library.questionnaire.questions.len());
     let n_pairs = n_columns * (n_columns - 1) / 2 * n_questions;
     // With memory, almost every pair has something to compare: the most work there is.
