@@ -253,3 +253,4 @@ law-align-reference-open = Propose a correction
 law-align-agreed-jointly = Who approved this answer: proposal { $reference }
 law-section-concordance = Concordance
 law-align-relation = How the three laws stand
+law-align-absent-proposal = No proposal bears the reference “{ $id }”.

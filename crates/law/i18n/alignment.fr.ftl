@@ -253,3 +253,4 @@ law-align-reference-open = Proposer une correction
 law-align-agreed-jointly = Qui a approuvé cette réponse : proposition { $reference }
 law-section-concordance = Concordance
 law-align-relation = Rapport entre les trois lois
+law-align-absent-proposal = Aucune proposition ne porte la référence « { $id } ».

@@ -258,3 +258,5 @@ fault-law-import = The answer to the question { $question } is refused; no answe
 fault-law-moved = The answer has changed since it was read.
 fault-paper = The document could not be written ({ $detail }).
 fault-paper-large = This is too much for one file ({ $detail }).
+fault-law-not-found = There is no such question, instrument or proposal here.
+fault-demo-laws = The demonstration of the common rules names “{ $name }”, which does not exist or cannot be read.

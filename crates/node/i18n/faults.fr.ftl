@@ -258,3 +258,5 @@ fault-law-import = La réponse à la question { $question } est refusée ; aucun
 fault-law-moved = La réponse a changé depuis qu’elle a été lue.
 fault-paper = Le document n’a pas pu être écrit ({ $detail }).
 fault-paper-large = C’est trop pour un seul fichier ({ $detail }).
+fault-law-not-found = Cette question, ce texte ou cette proposition n’existe pas ici.
+fault-demo-laws = La démonstration des règles communes nomme « { $name } », qui n’existe pas ou ne se lit pas.

@@ -10,8 +10,11 @@ use crate::node::{Layout, Node, Surroundings};
 use crate::terminal::Terminal;
 use liptako_core::{MemberIndex, RequestId};
 use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, PlanError};
-use liptako_identity::{Client, IdentityError, NewPerson, PermissionTable, SignInError, Unlocked, Who};
+use liptako_identity::{
+    Client, IdentityError, NewPerson, Officer, PermissionTable, SignInError, Unlocked, Who,
+};
 use liptako_journal::Card;
+use liptako_law::alignment::{self, AlignmentError};
 use liptako_storage::StorageError;
 use liptako_web::Message;
 use std::net::SocketAddr;
@@ -169,6 +172,12 @@ pub fn approver(node: &Node) -> Result<Unlocked, Exit> {
     Ok(node.identity.unlock(node.road.db(), &who, PASSWORD, client, &*node.clock, &*node.chance)?)
 }
 
+/// The drafter of a node.
+fn drafter(node: &Node) -> Result<Officer, Exit> {
+    let who = signed_in(node, DRAFTER, PASSWORD)?;
+    Ok(who.officer().cloned().ok_or(IdentityError::NotFound)?)
+}
+
 fn act<T, E>(
     node: &Node,
     rule: impl FnOnce(&mut liptako_storage::Scribe<'_>) -> Result<T, E> + Send + 'static,
@@ -186,8 +195,7 @@ where
 /// # Errors
 /// What the plan's rules refuse.
 pub fn propose(node: &Node, draft: Draft) -> Result<plan::Place, Exit> {
-    let drafter = signed_in(node, DRAFTER, PASSWORD)?;
-    let officer = drafter.officer().cloned().ok_or(IdentityError::NotFound)?;
+    let officer = drafter(node)?;
     let place =
         act(node, move |scribe| -> Result<_, PlanError> { plan::propose(scribe, (&officer).into(), draft) })?;
     place.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))
@@ -262,6 +270,44 @@ pub fn play(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<()
     meet(nodes, runtime)
 }
 
+/// Plays what the demonstration's officers propose and decide on common rules.
+///
+/// # Errors
+/// What a rule or a node refuses.
+pub fn play_laws(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
+    let desk = alignment::shipped_desk().map_err(|faults| {
+        Unforeseen::new(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    })?;
+    let charter = &nodes[0].described.charter;
+    let rules = alignment::demo::read(alignment::demo::DEMO_RULES, charter, &desk)?;
+    let at = |member: MemberIndex| &nodes[usize::from(member.0)];
+    let mut proposed = Vec::with_capacity(rules.len());
+    for rule in &rules {
+        let (officer, draft) = (drafter(at(rule.author))?, rule.draft.clone());
+        let place = act(at(rule.author), move |scribe| alignment::propose(scribe, &desk, officer, draft))?;
+        proposed.push(place.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))?);
+    }
+    meet(nodes, runtime)?;
+    for (rule, place) in rules.into_iter().zip(proposed) {
+        for member in rule.agree {
+            let signer = approver(at(member))?;
+            act(at(member), move |scribe| -> Result<_, AlignmentError> {
+                let line = alignment::store::proposal(scribe.tx(), place)?.ok_or(AlignmentError::NotFound)?;
+                let (commitment, reason) = (line.commitment, String::new());
+                let word = alignment::Decision { proposal: place, commitment, agrees: true, reason };
+                alignment::decide(scribe, signer.officer().clone(), &signer, &word)
+            })?;
+        }
+        for (member, text) in rule.comments {
+            let (officer, question) = (drafter(at(member))?, rule.question.clone());
+            act(at(member), move |scribe| {
+                alignment::comment(scribe, &desk, officer, &question, Some(place), &text)
+            })?;
+        }
+    }
+    meet(nodes, runtime)
+}
+
 /// Founds, populates and plays a whole demonstration, and closes it.
 ///
 /// # Errors
@@ -291,6 +337,7 @@ pub fn prepare(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
         exchanges.push(node.mirror.spawn(listener));
     }
     play(&nodes, &runtime)?;
+    play_laws(&nodes, &runtime)?;
     drop(exchanges);
     Ok(())
 }

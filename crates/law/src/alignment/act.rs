@@ -7,11 +7,11 @@ use super::model::{
 };
 use super::options::{may_be_harmonised, options};
 use super::record::{encode_comment, encode_position, encode_proposal};
-use super::scales::Scales;
+use super::scales::{Scales, shipped_scales};
 use super::store::{self, ProposalLine};
-use crate::comparison::Weights;
+use crate::comparison::{Weights, shipped_weights};
 use crate::profile::store::columns;
-use crate::profile::{Finding, InstrumentId, Library, Question, QuestionId, keeper};
+use crate::profile::{DataFault, Finding, InstrumentId, Library, Question, QuestionId, keeper, shipped};
 use liptako_core::{Audience, Charter, Kind, MemberIndex, ObjectId};
 use liptako_identity::Officer;
 use liptako_journal::Hash;
@@ -26,6 +26,14 @@ pub struct Desk {
     pub weights: &'static Weights,
     /// What “strict” and “protective” mean.
     pub scales: &'static Scales,
+}
+
+/// What ships with the program, to judge by.
+///
+/// # Errors
+/// The faults of the files; a test keeps them at none.
+pub fn shipped_desk() -> Result<Desk, &'static [DataFault]> {
+    Ok(Desk { library: shipped()?, weights: shipped_weights()?, scales: shipped_scales()? })
 }
 
 /// A proposal as drafted, before it is recorded.

@@ -2,6 +2,7 @@
 
 mod act;
 mod decision;
+pub mod demo;
 mod model;
 mod options;
 mod project;
@@ -15,7 +16,7 @@ mod story;
 mod tables;
 pub(crate) mod web;
 
-pub use act::{AlignmentError, Decision, Desk, Draft, Duty, comment, decide, duty, propose};
+pub use act::{AlignmentError, Decision, Desk, Draft, Duty, comment, decide, duty, propose, shipped_desk};
 pub use decision::{
     Facts, Irregularity, Outcome, Past, Place, PositionFact, ProposalFact, Received, Word, deciding_rule,
 };

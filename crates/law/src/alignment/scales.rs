@@ -167,3 +167,52 @@ static SHIPPED: LazyLock<Result<Scales, Vec<DataFault>>> = LazyLock::new(|| {
 pub fn shipped_scales() -> Result<&'static Scales, &'static [DataFault]> {
     SHIPPED.as_ref().map_err(Vec::as_slice)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::shipped;
+
+    fn read(text: &str) -> Result<Scales, Vec<DataFault>> {
+        read_scales(&shipped().unwrap().questionnaire, DataFile { name: "alignment.toml", text })
+    }
+
+    fn told(text: &str) -> String {
+        let faults = read(text).unwrap_err();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn what_ships_has_no_fault_and_takes_no_side_where_it_says_so() {
+        let scales = shipped_scales().unwrap_or_else(|faults| panic!("{faults:?}"));
+        let order = |id: &str, scale| scales.order(&id.parse().unwrap(), scale).cloned();
+        assert_eq!(order("breach.notify_authority.deadline", Scale::Strict), Some(Order::Time(false)));
+        assert_eq!(order("scope.household_exemption", Scale::Strict), Some(Order::Yes(false)));
+        assert_eq!(order("scope.journalism", Scale::Protective), None);
+        assert_eq!(order("formalities.fees.declaration", Scale::Strict), None);
+    }
+
+    #[test]
+    fn each_fault_names_its_line_and_its_question() {
+        let said = told(
+            "[[question]]\nid = \"rights.access\"\nstrict = \"yes\"\n\n[[question]]\nid = \"rights.flight\"\nstrict = \"yes\"\n",
+        );
+        assert!(said.contains("line 5") && said.contains("rights.flight"), "{said}");
+        for (id, order, expected) in [
+            ("rights.access", "strict = \"shorter\"", "“yes” or “no”"),
+            ("rights.access.deadline", "strict = \"higher\"", "“shorter” or “longer”"),
+            ("principles.list", "strict = [\"accuracy\", \"transparency\"]", "“more” or “fewer”"),
+            ("dpo.mandatory", "strict = \"more\"", "a list of two codes or more"),
+            ("dpo.mandatory", "strict = [\"none\", \"sometimes\"]", "“sometimes” is not an answer"),
+            ("dpo.mandatory", "strict = [\"none\", \"none\"]", "“none” is there twice"),
+            ("formalities.declaration.exemptions", "strict = \"more\"", "texts have no order"),
+            ("rights.access", "", "declare “strict”, “protective” or both"),
+            ("rights.access", "sterner = \"yes\"", "sterner"),
+        ] {
+            let said = told(&format!("[[question]]\nid = \"{id}\"\n{order}\n"));
+            assert!(said.contains(expected) && said.contains("line "), "{id} {order}: {said}");
+        }
+        let twice = "[[question]]\nid = \"rights.access\"\nstrict = \"yes\"\n".repeat(2);
+        assert!(told(&twice).contains("“rights.access” is there twice"));
+    }
+}

@@ -163,7 +163,8 @@ pub(crate) fn common_text_blocks(s: &Said<'_>, rules: &Rules) -> Vec<Block> {
         let [value, wording, state] = std::array::from_fn(|_| cells.next().unwrap_or_default());
         blocks.push(Block::Heading(3, title));
         wording.split("\n\n").for_each(|part| blocks.push(Block::Paragraph(part.to_owned())));
-        blocks.push(Block::Note(format!("{value}. {state}.")));
+        blocks.push(Block::Note(value));
+        blocks.push(Block::Note(state));
     }
     if blocks.is_empty() {
         blocks.push(Block::Paragraph(s.page.t("law-common-empty")));

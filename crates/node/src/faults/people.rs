@@ -5,6 +5,8 @@ use crate::exit::Code;
 use liptako_council::plan::demo::DemoError;
 use liptako_council::plan::{Irregularity, Outcome, PlanError};
 use liptako_identity::{IdentityError, SignInError};
+use liptako_law::alignment::demo::DemoFault;
+use liptako_law::alignment::{self, AlignmentError};
 use liptako_web::texts::key;
 use liptako_web::{Message, identity_message};
 
@@ -106,5 +108,49 @@ impl Told for DemoError {
             Self::Unknown(name) => Message::new("fault-demo-unknown").with("name", name),
             Self::Date(error) => Message::new("fault-demo-date").with("detail", error.to_string()),
         })
+    }
+}
+
+impl Told for AlignmentError {
+    fn told(&self) -> Telling {
+        match self {
+            Self::Faults(faults) => {
+                let sentences = faults.iter().flat_map(|fault| {
+                    let problem = match fault.problem {
+                        alignment::Problem::Empty => Message::new("form-required"),
+                        alignment::Problem::TooLong => {
+                            Message::new("law-align-fault-long").with("max", liptako_law::profile::MAX_TEXT)
+                        }
+                        alignment::Problem::Unreadable => Message::new("law-align-fault-unreadable"),
+                        alignment::Problem::Value => Message::new("law-align-fault-value"),
+                        alignment::Problem::Grounds | alignment::Problem::Answer => {
+                            Message::new("law-align-fault-answer")
+                        }
+                    };
+                    [Message::new("fault-plan-field").with("field", fault.field), problem]
+                });
+                Telling { code: Code::Usage, sentences: sentences.collect(), hint: None }
+            }
+            // The codes of irregular records are the keys of their own sentences.
+            Self::Rule(why) => Telling::failed(Message::new(why.code())),
+            Self::NotFound => Telling::usage(Message::new("fault-law-not-found")),
+            Self::NotHarmonised => Telling::failed(Message::new("law-align-refused-not-harmonised")),
+            Self::NoChange => Telling::failed(Message::new("law-align-refused-no-change")),
+            Self::OtherText => Telling::failed(Message::new("law-align-refused-other-text")),
+            Self::Decided(outcome) => Telling::failed(Message::new(match outcome {
+                alignment::Outcome::Adopted => key("law-align-refused-adopted"),
+                alignment::Outcome::Rejected => key("law-align-refused-rejected"),
+                alignment::Outcome::Open | alignment::Outcome::Superseded => {
+                    key("law-align-refused-superseded")
+                }
+            })),
+            Self::Storage(error) => error.told(),
+        }
+    }
+}
+
+impl Told for DemoFault {
+    fn told(&self) -> Telling {
+        Telling::failed(Message::new("fault-demo-laws").with("name", &self.0))
     }
 }

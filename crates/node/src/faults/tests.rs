@@ -387,6 +387,31 @@ fn people() -> Vec<Telling> {
     told
 }
 
+fn common_rules() -> Vec<Telling> {
+    use liptako_law::alignment::{AlignmentError, Fault, Irregularity, Outcome, Problem};
+    let problems = [
+        Problem::Empty,
+        Problem::TooLong,
+        Problem::Unreadable,
+        Problem::Value,
+        Problem::Grounds,
+        Problem::Answer,
+    ];
+    let faults = problems.map(|problem| Fault { field: "reason", problem }).to_vec();
+    let mut told = all([
+        AlignmentError::Faults(faults),
+        AlignmentError::NotFound,
+        AlignmentError::NotHarmonised,
+        AlignmentError::NoChange,
+        AlignmentError::OtherText,
+        AlignmentError::Storage(StorageError::Full),
+    ]);
+    told.extend(all(Outcome::ALL.map(AlignmentError::Decided)));
+    told.extend(all([Irregularity::Column, Irregularity::Stale].map(AlignmentError::Rule)));
+    told.extend(all([liptako_law::alignment::demo::DemoFault("mars_2040".into())]));
+    told
+}
+
 fn plans() -> Vec<Telling> {
     let faults = vec![
         Fault { field: "reason".into(), problem: Problem::Empty },
@@ -503,6 +528,7 @@ fn everything() -> Vec<Telling> {
         laws(),
         people(),
         plans(),
+        common_rules(),
         settings(),
         openings(),
     ];

@@ -8,10 +8,11 @@ mod question;
 mod tables;
 pub(crate) mod words;
 
-use super::act::Desk;
+use super::act::{Desk, shipped_desk};
 use super::decision::Place;
-use super::scales::shipped_scales;
-use crate::web::{failure, library, weights};
+use crate::profile::Question;
+use crate::profile::web::cell::absent;
+use crate::web::failure;
 use axum::response::Response;
 use liptako_identity::Permission;
 use liptako_storage::RoadError;
@@ -49,16 +50,22 @@ pub(crate) fn add(module: WebModule) -> WebModule {
 
 /// What the acts and pages judge by.
 fn desk() -> Result<Desk, Failure> {
-    let scales = shipped_scales().map_err(failure)?;
-    Ok(Desk { library: library()?, weights: weights()?, scales })
+    shipped_desk().map_err(failure)
+}
+
+/// The question that an address names.
+fn question_of(desk: &Desk, id: &str) -> Result<&'static Question, Failure> {
+    desk.library.questionnaire.question(id).ok_or_else(|| absent("law-absent-question", id))
 }
 
 /// Reads `bf-12`.
 fn place(shell: &Shell, text: &str) -> Result<Place, Failure> {
-    let (code, index) = text.rsplit_once('-').ok_or(Failure::NotFound)?;
-    let origin = shell.charter().by_code(&code.to_ascii_lowercase()).ok_or(Failure::NotFound)?;
-    let index = index.parse().map_err(|_| Failure::NotFound)?;
-    Ok(Place { origin, index })
+    let read = || {
+        let (code, index) = text.rsplit_once('-')?;
+        let origin = shell.charter().by_code(&code.to_ascii_lowercase())?;
+        Some(Place { origin, index: index.parse().ok()? })
+    };
+    read().ok_or_else(|| absent("law-align-absent-proposal", text))
 }
 
 /// A road's failure that is not the rule's.

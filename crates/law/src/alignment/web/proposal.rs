@@ -7,7 +7,7 @@ use super::super::model::{CommonRule, Subject};
 use super::super::options::effort;
 use super::super::store::{self, CommentView, ProposalLine};
 use super::words::{place_of, refuse};
-use super::{Answered, Said, desk, place, road_failure};
+use super::{Answered, Said, absent, desk, place, road_failure};
 use crate::profile::store::{Column, columns};
 use crate::profile::web::trail::{Difference, differences};
 use crate::profile::{Answer, Instrument, Question};
@@ -165,6 +165,12 @@ impl ProposalPage<'_> {
     }
 }
 
+/// How addresses name a place: `bf-12`.
+fn name(shell: &Shell, place: Place) -> String {
+    let code = shell.charter().member(place.origin).map_or("", |member| member.code.as_str());
+    format!("{code}-{}", place.index)
+}
+
 /// The page of a proposal, around this form.
 async fn answer(shell: &Shell, page: &Page, place: Place, form: FormState) -> Answered {
     let desk = desk()?;
@@ -182,7 +188,8 @@ async fn answer(shell: &Shell, page: &Page, place: Place, form: FormState) -> An
             Ok(Some((line, duty, about, comments, recorded, columns)))
         })
         .await?;
-    let (line, duty, about, comments, recorded, columns) = found.ok_or(Failure::NotFound)?;
+    let (line, duty, about, comments, recorded, columns) =
+        found.ok_or_else(|| absent("law-align-absent-proposal", &name(shell, place)))?;
     let question = desk.library.questionnaire.question(line.subject.question().as_str());
     let question = question.ok_or(Failure::NotFound)?;
     let target = line.subject.target();

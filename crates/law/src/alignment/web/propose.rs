@@ -7,7 +7,7 @@ use super::super::model::{CommonRule, Subject, Target};
 use super::super::options::{Choice, Options, may_be_harmonised, options};
 use super::super::store::{self, ProposalLine};
 use super::words::refuse;
-use super::{Answered, Desk, Said, desk, road_failure};
+use super::{Answered, Desk, Said, absent, desk, question_of, road_failure};
 use crate::profile::store::{Cell, Column, columns};
 use crate::profile::{AnswerForm, Instrument, MAX_TEXT, Question, keeper};
 use askama::Template;
@@ -74,10 +74,6 @@ async fn known(shell: &Shell, desk: Desk, target: Target) -> Result<Known, Failu
             Ok(Known { columns, proposals: store::about(tx, &target)? })
         })
         .await
-}
-
-fn question_of(desk: &Desk, id: &str) -> Result<&'static Question, Failure> {
-    desk.library.questionnaire.question(id).ok_or(Failure::NotFound)
 }
 
 fn drawn(
@@ -208,7 +204,7 @@ fn reference_of(
     question: &str,
 ) -> Result<(&'static Instrument, &'static Question), Failure> {
     let profile = desk.library.questioned().find(|profile| profile.instrument.id.as_str() == instrument);
-    let instrument = &profile.ok_or(Failure::NotFound)?.instrument;
+    let instrument = &profile.ok_or_else(|| absent("law-absent-instrument", instrument))?.instrument;
     if keeper(shell.charter(), &instrument.id).is_some() {
         return Err(Failure::Invalid(Message::new("law-align-refused-column")));
     }

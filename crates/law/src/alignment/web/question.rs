@@ -8,7 +8,7 @@ use super::super::scales::{Order, Scale};
 use super::super::store::{self, CommentView, ProposalLine};
 use super::list::compare_laws;
 use super::words::{place_of, refuse};
-use super::{Answered, Said, desk, place, road_failure};
+use super::{Answered, Said, desk, place, question_of, road_failure};
 use crate::comparison::Comparison;
 use crate::profile::store::{Column, columns};
 use crate::profile::{Question, Topic, Value};
@@ -109,7 +109,7 @@ fn scales(page: &Page, s: &Said<'_>, desk: &super::Desk, question: &Question) ->
 
 async fn answer(shell: &Shell, page: &Page, id: &str, form: FormState) -> Answered {
     let desk = desk()?;
-    let question = desk.library.questionnaire.question(id).ok_or(Failure::NotFound)?;
+    let question = question_of(&desk, id)?;
     let charter = shell.charter().clone();
     let (columns, proposals, comments) = shell
         .read(move |tx| {
@@ -153,7 +153,7 @@ pub async fn show(State(shell): State<Shell>, page: Page, Path(id): Path<String>
 /// Records a remark, and shows the page it was made on.
 pub async fn comment(State(shell): State<Shell>, page: Page, Path(id): Path<String>, form: Form) -> Answered {
     let desk = desk()?;
-    let question = &desk.library.questionnaire.question(&id).ok_or(Failure::NotFound)?.id;
+    let question = &question_of(&desk, &id)?.id;
     let cited = match form.value.value("proposal") {
         "" => None,
         text => Some(place(&shell, text)?),
