@@ -116,17 +116,7 @@ pub fn timeline(
         days.entry(event.day).or_default().push(event);
     }
     let first = days.keys().next().copied().map_or(SURVEYED, |first| first.min(SURVEYED));
-    // A day on which an answer begins or ceases to hold is a step too, once the answer is there.
-    let shipped = cells.values().flat_map(|cell| turns(cell.shipped).map(|day| (day, first)));
-    let mut turning: Vec<(Date, Date)> = shipped.collect();
-    for (day, events) in &days {
-        for event in events {
-            if let What::Answered(answer) = &event.what {
-                turning.extend(turns(answer).map(|turn| (turn, *day)));
-            }
-        }
-    }
-    turning.retain(|(turn, recorded)| turn > recorded && *turn <= today);
+    let turning = turning(&cells, &days, first, today);
     for (turn, _) in &turning {
         days.entry(*turn).or_default();
     }
@@ -147,6 +137,27 @@ pub fn timeline(
         steps.push(Step { day, n_answers, n_attested: events.len() - n_answers, n_turned, score });
     }
     steps
+}
+
+/// The days up to `today` on which an answer begins or ceases to hold, once it is there: each with the day on which it
+/// was recorded.
+fn turning(
+    cells: &Cells<'_>,
+    days: &BTreeMap<Date, Vec<&Event>>,
+    first: Date,
+    today: Date,
+) -> Vec<(Date, Date)> {
+    let shipped = cells.values().flat_map(|cell| turns(cell.shipped).map(|day| (day, first)));
+    let mut turning: Vec<(Date, Date)> = shipped.collect();
+    for (day, events) in days {
+        for event in events {
+            if let What::Answered(answer) = &event.what {
+                turning.extend(turns(answer).map(|turn| (turn, *day)));
+            }
+        }
+    }
+    turning.retain(|(turn, recorded)| turn > recorded && *turn <= today);
+    turning
 }
 
 fn score(
