@@ -3,7 +3,8 @@
 use super::super::native::{ROLES, SPECIAL, STATUSES};
 use super::super::sheet_fault::{SheetFault, SheetProblem};
 use super::{
-    CONFIDENCES, FIELDS, FOR_THE_READER, HEADS, Head, OF_ANSWERS, PARTS, SPECIALS, TYPES, Word, YES_NO, type_word,
+    CONFIDENCES, FIELDS, FOR_THE_READER, HEADS, Head, OF_ANSWERS, PARTS, SPECIALS, TYPES, Word, YES_NO,
+    type_word,
 };
 use crate::profile::{
     Amount, Answer, Confidence, Currency, Duration, Finding, Instrument, InstrumentId, Moment, Profile,
