@@ -1,7 +1,7 @@
 //! What every page of the house keeps: its weight, its headers, its two languages.
 
 use crate::steps::signed_in;
-use liptako_testkit::{Browser, Reply, TestNode, Trio, links};
+use liptako_testkit::{Browser, Plan, Reply, TestNode, Trio, links};
 use std::collections::BTreeSet;
 
 /// Most bytes of a first page with all that it loads, compressed.
@@ -160,4 +160,25 @@ fn an_unknown_reader_gets_the_language_of_the_browser_and_french_otherwise() {
     assert!(page(None).contains("<html lang=\"fr\""));
     assert!(page(Some("en-GB,en;q=0.9")).contains("<html lang=\"en\""));
     assert!(page(Some("ha,bm;q=0.9")).contains("<html lang=\"fr\""));
+}
+
+#[test]
+fn a_visitor_of_a_node_in_service_is_led_to_the_guide_and_sees_nothing_else() {
+    let mut trio = Trio::founded(Plan::default());
+    // As in service, unlike in the demonstration: visitors hold no permission.
+    std::fs::remove_file(trio.nodes[0].seat.dir.join("permissions.toml")).unwrap();
+    trio.nodes[0].open().unwrap();
+    let mut browser = trio.nodes[0].browser();
+    let first = browser.get("/");
+    assert_eq!(first.status, 200);
+    let offered: BTreeSet<String> = links(first.text())
+        .into_iter()
+        .map(|link| link.split(['?', '#']).next().unwrap().to_owned())
+        .filter(|link| link.starts_with("/guide") || link.starts_with("/council") || link.starts_with("/law"))
+        .collect();
+    assert_eq!(offered, BTreeSet::from(["/guide".to_owned()]));
+    assert!(first.text().contains("href=\"/sign-in\""), "{}", first.text());
+    assert_eq!(browser.get("/guide").status, 200);
+    assert_eq!(browser.get("/guide/verdict?established=ml&only=fee").status, 200);
+    assert!(browser.get("/council/plan").location().starts_with("/sign-in"));
 }
