@@ -178,7 +178,7 @@ pub const RULES: DataFile<'_> =
     DataFile { name: "guide/rules.toml", text: include_str!("../../data/guide/rules.toml") };
 
 static SHIPPED: LazyLock<Result<Guide, Vec<GuideFault>>> = LazyLock::new(|| {
-    let library = crate::profile::shipped().map_err(|faults| beneath(faults))?;
+    let library = crate::profile::shipped().map_err(beneath)?;
     Guide::read(library, FACTS, RULES)
 });
 
