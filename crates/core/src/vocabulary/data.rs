@@ -310,10 +310,10 @@ fn above<'a>(
                 let names: Vec<&str> = way.iter().chain([&id]).map(|id| id.as_str()).collect();
                 return Err(names.join(" → "));
             }
-            if found.insert(id) {
-                if let Some(place) = places.get(id) {
-                    waiting.push((way.iter().copied().chain([id]).collect(), &concepts[*place]));
-                }
+            if found.insert(id)
+                && let Some(place) = places.get(id)
+            {
+                waiting.push((way.iter().copied().chain([id]).collect(), &concepts[*place]));
             }
         }
     }

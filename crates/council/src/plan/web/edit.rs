@@ -49,6 +49,14 @@ struct Known {
     open: Vec<ProposalLine>,
 }
 
+/// A group of concepts that can be ticked.
+struct ConceptGroup {
+    label: String,
+    ticked: usize,
+    /// Identifier and label of each.
+    all: Vec<(String, String)>,
+}
+
 impl EditPage<'_> {
     fn objectives(&self) -> Vec<(String, String)> {
         let all = self.known.axes.iter().flat_map(|view| {
@@ -101,11 +109,15 @@ impl EditPage<'_> {
         self.row(row).iter().all(|name| self.form.value(name).is_empty() && !self.form.is_wrong(name))
     }
 
-    /// The concepts offered: label of the group, how many of it are ticked, then identifier and label of each.
-    fn concepts(&self) -> Vec<(String, usize, Vec<(String, String)>)> {
-        let ticked = |id: &str| self.form.has("concepts", id);
+    /// The concepts offered, by group.
+    fn concepts(&self) -> Vec<ConceptGroup> {
         let groups = concept_choices(self.page.lang()).into_iter();
-        groups.map(|(label, all)| (label, all.iter().filter(|(id, _)| ticked(id)).count(), all)).collect()
+        groups
+            .map(|(label, all)| {
+                let ticked = all.iter().filter(|(id, _)| self.form.has("concepts", id)).count();
+                ConceptGroup { label, ticked, all }
+            })
+            .collect()
     }
 
     /// Concepts of the action that this program's vocabulary does not hold: kept as they are.
