@@ -7,7 +7,7 @@ use super::native::write_profile;
 use super::sheet::table;
 use crate::profile::store::{self, Cell, Column};
 use crate::profile::web::edit;
-use crate::profile::{Instrument, MAX_TEXT, Profile, ProfileError, Question, keeper};
+use crate::profile::{Finding, Instrument, MAX_TEXT, Profile, ProfileError, Question, keeper};
 use crate::web::{library, weights};
 use crate::words::Words;
 use askama::Template;
@@ -241,7 +241,10 @@ impl PreviewPage<'_> {
     /// Everything of an answer, so that no change of it goes unseen.
     fn shown(&self, question: &Question, cell: &Cell) -> Html {
         let answer = &cell.answer;
-        let mut said = format!("{} {}", self.w.finding(question, cell), self.w.confidence(cell));
+        let mut said = self.w.finding(question, cell).to_string();
+        if *answer.finding() != Finding::Unknown {
+            said.push_str(&format!(" {}", self.w.confidence(cell)));
+        }
         let mut small = |text: &str| said.push_str(&format!("<br><small>{}</small>", escape(text)));
         if let Some(article) = &answer.article {
             small(&self.page.text("law-import-article").with("article", article).to_string());
