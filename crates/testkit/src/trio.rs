@@ -121,6 +121,15 @@ impl Trio {
         demonstration::play(&nodes, &self.runtime).unwrap();
     }
 
+    /// Plays what the demonstration's officers propose and decide on common rules.
+    ///
+    /// # Panics
+    /// When a step is refused.
+    pub fn play_laws(&self) {
+        let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
+        demonstration::play_laws(&nodes, &self.runtime).unwrap();
+    }
+
     /// Lets one node dial another once.
     ///
     /// # Errors
