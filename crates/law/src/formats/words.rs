@@ -86,7 +86,7 @@ fn amount(sum: &Amount, lang: Lang) -> String {
         let digits = bound.to_string();
         let mut grouped = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 grouped.push('\u{202f}');
             }
             grouped.push(digit);
