@@ -124,7 +124,7 @@ fn hand_out(bytes: &[u8], out: Option<&Path>, terminal: Terminal) -> Result<(), 
             _ => Ok(()),
         };
     };
-    super::write_file(path, bytes)?;
+    super::write_bytes(path, bytes)?;
     terminal.say(&Message::new("cmd-law-written").with("file", path.display().to_string()));
     terminal.answer(&json!({ "file": path.display().to_string(), "bytes": bytes.len() }))
 }

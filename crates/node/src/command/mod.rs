@@ -102,11 +102,16 @@ fn not_opened(dir: &Path, fault: OpenError, terminal: Terminal) -> Exit {
     }
 }
 
+/// Writes a text as a file, whole or not at all, durably.
+fn write_file(path: &Path, text: &str) -> Result<(), Exit> {
+    write_bytes(path, text.as_bytes())
+}
+
 /// Writes a file whole or not at all, durably.
-fn write_file(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Exit> {
+fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Exit> {
     let fault = FileFault::at(path);
     let staged: PathBuf = path.with_extension("new");
-    std::fs::write(&staged, text).map_err(&fault)?;
+    std::fs::write(&staged, bytes).map_err(&fault)?;
     std::fs::File::open(&staged).and_then(|file| file.sync_all()).map_err(&fault)?;
     Ok(std::fs::rename(&staged, path).map_err(fault)?)
 }
