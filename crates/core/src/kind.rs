@@ -35,6 +35,28 @@ impl Kind {
     pub const LAW_POSITION: Self = Self(51);
     /// A remark about a question of law, or a proposal on it.
     pub const LAW_COMMENT: Self = Self(52);
+    /// A document attached to something shared: its name, size and hash, with its parts as further bodies.
+    pub const EXCHANGE_FILE: Self = Self(64);
+    /// A version of a practice.
+    pub const PRACTICE_VERSION: Self = Self(65);
+    /// Another authority's review of a version of a practice.
+    pub const PRACTICE_REVIEW: Self = Self(66);
+    /// What an authority makes of a practice: adopted, adapted, not applicable.
+    pub const PRACTICE_ADOPTION: Self = Self(67);
+    /// What using a practice showed, or an answer to a question put to peers.
+    pub const PRACTICE_FEEDBACK: Self = Self(68);
+    /// A version of an advisory.
+    pub const ADVISORY: Self = Self(72);
+    /// An authority has received an advisory, and says what it does about it.
+    pub const ADVISORY_ACKNOWLEDGEMENT: Self = Self(73);
+    /// An authority publishes an advisory to the public or to sectors.
+    pub const ADVISORY_PUBLICATION: Self = Self(74);
+    /// A cross-border case is opened.
+    pub const CASE_OPENED: Self = Self(80);
+    /// A step of a cross-border case.
+    pub const CASE_STEP: Self = Self(81);
+    /// A folder of exhibits is sealed.
+    pub const EVIDENCE_SEAL: Self = Self(88);
 
     /// Stable technical name, shown to auditors and in `--json`.
     pub const fn name(self) -> &'static str {
@@ -54,6 +76,17 @@ impl Kind {
             Self::LAW_PROPOSAL => "law-proposal",
             Self::LAW_POSITION => "law-position",
             Self::LAW_COMMENT => "law-comment",
+            Self::EXCHANGE_FILE => "exchange-file",
+            Self::PRACTICE_VERSION => "practice-version",
+            Self::PRACTICE_REVIEW => "practice-review",
+            Self::PRACTICE_ADOPTION => "practice-adoption",
+            Self::PRACTICE_FEEDBACK => "practice-feedback",
+            Self::ADVISORY => "advisory",
+            Self::ADVISORY_ACKNOWLEDGEMENT => "advisory-acknowledgement",
+            Self::ADVISORY_PUBLICATION => "advisory-publication",
+            Self::CASE_OPENED => "case-opened",
+            Self::CASE_STEP => "case-step",
+            Self::EVIDENCE_SEAL => "evidence-seal",
             _ => "unknown",
         }
     }

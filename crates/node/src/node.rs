@@ -265,6 +265,7 @@ pub fn modules() -> Vec<Module> {
         liptako_mirror::module(),
         liptako_council::module(),
         liptako_law::module(),
+        liptako_exchange::module(),
     ]
 }
 
@@ -391,6 +392,7 @@ impl Node {
         let modules = vec![
             liptako_council::plan::web::module(),
             liptako_law::web::module(),
+            liptako_exchange::web::module(),
             crate::pages::module(self),
         ];
         Site::new(parts, modules)

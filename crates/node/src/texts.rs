@@ -12,6 +12,14 @@ pub const SOURCES: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/faults.en.ftl")),
 ];
 
+/// Messages of the crates under this one.
+const OF_MODULES: &[&[TextSource]] = &[
+    liptako_web::TEXTS,
+    liptako_council::plan::web::TEXTS,
+    liptako_law::web::TEXTS,
+    liptako_exchange::web::TEXTS,
+];
+
 /// French texts of the grammar of the command line; the English ones are in [`crate::cli`].
 const GRAMMAR: &[TextSource] = &[(Lang::Fr, include_str!("../i18n/cli.fr.ftl"))];
 
@@ -20,9 +28,7 @@ pub fn texts() -> &'static Texts {
     static TEXTS: OnceLock<Texts> = OnceLock::new();
     #[expect(clippy::expect_used, reason = "the files are compiled in; a test reads them")]
     TEXTS.get_or_init(|| {
-        let all: Vec<TextSource> =
-            [liptako_web::TEXTS, liptako_council::plan::web::TEXTS, liptako_law::web::TEXTS, SOURCES]
-                .concat();
+        let all: Vec<TextSource> = [OF_MODULES, &[SOURCES]].concat().concat();
         Texts::new(&all).expect("the messages compiled in are Fluent")
     })
 }
@@ -88,7 +94,7 @@ mod tests {
         let faults = liptako_web::texts::check::check_crate(
             concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref(),
             SOURCES,
-            &[liptako_web::TEXTS, liptako_council::plan::web::TEXTS, liptako_law::web::TEXTS].concat(),
+            &OF_MODULES.concat(),
         );
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }

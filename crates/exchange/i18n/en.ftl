@@ -1,0 +1,2 @@
+### Sharing: practices, advisories, cross-border cases, evidence.
+

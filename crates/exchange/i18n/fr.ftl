@@ -1,0 +1,2 @@
+### Partager : pratiques, alertes, affaires transfrontières, preuves.
+

@@ -1,0 +1,14 @@
+//! The pages of the domain, and what they share.
+
+use liptako_core::Lang;
+use liptako_web::WebModule;
+use liptako_web::texts::TextSource;
+
+/// The words of the domain.
+pub const TEXTS: &[TextSource] =
+    &[(Lang::Fr, include_str!("../i18n/fr.ftl")), (Lang::En, include_str!("../i18n/en.ftl"))];
+
+/// The pages, who may reach them, and their menu entries.
+pub fn module() -> WebModule {
+    WebModule::new("exchange").texts(TEXTS)
+}
