@@ -144,6 +144,11 @@ init-fingerprint = Hand the card { $card } to the other authorities. They will a
 init-next = Next: accept their cards (liptako peers add), create the first account (liptako user add … --role administrator), then liptako serve --dir { $dir }
 serve-address = The address { $address } cannot be opened ({ $reason }).
 serve-address-hint = Another program may hold it; change it in liptako.toml.
+permissions-unheld = The table { $file } gives { $n ->
+    [one] this permission to no role, so nobody has it: { $names }. To give it, add its name
+   *[other] these permissions to no role, so nobody has them: { $names }. To give them, add their names
+ } to “permissions = […]” of a role.
+permissions-usual = { $name } (usually: { $roles })
 serve-stopped = The node stops because its disk refused to write ({ $reason }).
 serve-stopped-hint = Nothing that was acknowledged is lost; check the disk, then start again.
 config-well = The settings are valid.

@@ -75,14 +75,7 @@ pub fn found(seats: &[Seat], database: impl Fn(&Seat) -> String, terminal: Termi
             peers: Vec::new(),
         };
         let (card, _) = create_node(&seat.dir, crate::command::FOUNDING_CHARTER, &config, terminal)?;
-        // Visitors of the demonstration may look around without an account; acting needs one.
-        let open = PermissionTable::STANDARD.replacen(
-            "permissions = []",
-            "permissions = [\"plan.read\", \"law.read\", \"journal.read\", \"exchange.read\"]",
-            1,
-        );
-        let table = Layout::of(&seat.dir).permissions();
-        std::fs::write(&table, open).map_err(FileFault::at(&table))?;
+        write_permissions(seat)?;
         cards.push((card, seat.exchange));
     }
     for seat in seats {
@@ -91,6 +84,21 @@ pub fn found(seats: &[Seat], database: impl Fn(&Seat) -> String, terminal: Termi
         }
     }
     Ok(())
+}
+
+/// Writes the permission table of one node of the demonstration: this version's, and visitors may look around without
+/// an account. Acting needs one.
+///
+/// # Errors
+/// A disk that refuses.
+pub fn write_permissions(seat: &Seat) -> Result<(), Exit> {
+    let open = PermissionTable::STANDARD.replacen(
+        "permissions = []",
+        "permissions = [\"plan.read\", \"law.read\", \"journal.read\", \"exchange.read\"]",
+        1,
+    );
+    let table = Layout::of(&seat.dir).permissions();
+    Ok(std::fs::write(&table, open).map_err(FileFault::at(&table))?)
 }
 
 /// Opens every seat's node in this process.

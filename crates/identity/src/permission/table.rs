@@ -111,6 +111,10 @@ pub struct Incompatible {
 }
 
 /// Who may do what: permissions, roles, roles that exclude each other, functions. Checked when read.
+///
+/// Which permissions there are is the program's to say, since its pages ask for them: a node's own table gives them
+/// to roles, and may define more. So a table written for an earlier version is still good after an upgrade; what it
+/// gives to nobody yet stands in [`PermissionTable::unheld`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PermissionTable {
@@ -136,14 +140,36 @@ impl PermissionTable {
         Self::parse(Self::STANDARD)
     }
 
-    /// Reads a table and checks it as a whole.
+    /// Reads a table, completes it with the permissions that come with the product, and checks it as a whole.
     ///
     /// # Errors
     /// [`TableError`] names the first fault.
     pub fn parse(text: &str) -> Result<Self, TableError> {
-        let table: Self = toml::from_str(text).map_err(|error| TableError::Syntax(error.to_string()))?;
+        let syntax = |error: toml::de::Error| TableError::Syntax(error.to_string());
+        let mut table: Self = toml::from_str(text).map_err(syntax)?;
+        let standard: Self = toml::from_str(Self::STANDARD).map_err(syntax)?;
+        table.define(standard.permissions)?;
         table.check()?;
         Ok(table)
+    }
+
+    /// Takes the product's definitions, labels and signing included, and keeps what the table defines beyond them.
+    fn define(&mut self, standard: Vec<Named>) -> Result<(), TableError> {
+        if !self.permissions.is_empty() {
+            check_list("permission", self.permissions.iter().map(|p| (&p.name, &p.fr, &p.en)))?;
+        }
+        let own = std::mem::replace(&mut self.permissions, standard);
+        let beyond = own.into_iter().filter(|own| !self.permissions.iter().any(|p| p.name == own.name));
+        let beyond: Vec<Named> = beyond.collect();
+        self.permissions.extend(beyond);
+        Ok(())
+    }
+
+    /// The permissions that no role of this table gives, in the table's order: nobody holds them.
+    pub fn unheld(&self) -> Vec<&str> {
+        let given =
+            |name: &str| self.roles.iter().any(|role| role.permissions.iter().any(|held| held == name));
+        self.permission_names().filter(|name| !given(name)).collect()
     }
 
     fn check(&self) -> Result<(), TableError> {

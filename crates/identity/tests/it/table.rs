@@ -126,3 +126,39 @@ fn every_statement_is_understood_by_every_engine() {
         assert!(prepared > 20);
     });
 }
+
+/// The standard table as it stood before two permissions of the laws were added.
+fn of_an_earlier_version() -> String {
+    let blocks = PermissionTable::STANDARD.split("\n[[");
+    let kept = blocks.filter(|block| {
+        !["law.attest", "law.edit"].iter().any(|new| block.contains(&format!("name = \"{new}\"")))
+    });
+    kept.collect::<Vec<_>>().join("\n[[").replace("\"law.attest\", ", "").replace("\"law.edit\", ", "")
+}
+
+#[test]
+fn a_table_of_an_earlier_version_is_completed_and_gives_the_new_permissions_to_nobody() {
+    let text = of_an_earlier_version();
+    assert!(!text.contains("law.edit") && !text.contains("law.attest"), "{text}");
+    let table = PermissionTable::parse(&text).unwrap();
+    assert_eq!(table.check_known(Permission::ALL), Ok(()));
+    assert_eq!(table.unheld(), ["law.edit", "law.attest"]);
+    for role in table.roles() {
+        let allowed = table.allowed([role.name.as_str()]);
+        assert!(!allowed.contains(Permission::LAW_EDIT) && !allowed.contains(Permission::LAW_ATTEST));
+    }
+    assert_eq!(standard().unheld(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_table_may_leave_the_definitions_out_and_cannot_change_what_signs() {
+    let (_, roles) = PermissionTable::STANDARD.split_once("\n[[role]]").unwrap();
+    assert_eq!(PermissionTable::parse(&format!("[[role]]{roles}")), Ok(standard()));
+    // What comes with the product is defined by the product, whatever the table says of it.
+    assert_eq!(with("signs = true\n", ""), Ok(standard()));
+    // A permission of one's own is kept, and a role may give it.
+    let own =
+        "[[permission]]\nname = \"case.read\"\nfr = \"Lire\"\nen = \"Read\"\n\n[[role]]\nname = \"reader\"";
+    let wider = with("[[role]]\nname = \"reader\"", own).unwrap();
+    assert_eq!(wider.unheld(), ["case.read"]);
+}

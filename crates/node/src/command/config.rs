@@ -2,7 +2,9 @@
 
 use crate::config::{Config, Source};
 use crate::exit::Exit;
+use crate::node::Described;
 use crate::terminal::Terminal;
+use liptako_identity::PermissionTable;
 use liptako_web::Message;
 use std::path::Path;
 
@@ -42,6 +44,31 @@ pub fn check(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
         let address = peer.address.unwrap_or_else(|| terminal.words(&Message::new("peers-it-dials")));
         terminal.line(&format!("[[peer]] {} = {address}", peer.card.member));
     }
+    if let Some(unheld) = unheld(&described, terminal) {
+        terminal.line(&unheld);
+    }
     terminal.say(&Message::new("config-well"));
     terminal.answer(&settings)
+}
+
+/// One line on the permissions that nobody holds, with the roles that usually give them: after an upgrade, a node's
+/// own table gives the new ones to no role yet. None when each is given to somebody.
+pub(super) fn unheld(described: &Described, terminal: Terminal) -> Option<String> {
+    let table = &described.permissions;
+    let standard = PermissionTable::standard().ok()?;
+    let usual = |name: &str| {
+        let giving = standard.roles().filter(|role| role.permissions.iter().any(|given| given == name));
+        let roles: Vec<&str> = giving.map(|role| role.name.as_str()).collect();
+        if roles.is_empty() {
+            return name.to_owned();
+        }
+        let named = Message::new("permissions-usual").with("name", name).with("roles", roles.join(", "));
+        terminal.words(&named)
+    };
+    let names: Vec<String> = table.unheld().into_iter().map(usual).collect();
+    let what = Message::new("permissions-unheld")
+        .with("file", described.layout.permissions().display().to_string())
+        .with("n", names.len())
+        .with("names", names.join(" ; "));
+    (!names.is_empty()).then(|| terminal.words(&what))
 }

@@ -2,7 +2,9 @@
 
 use super::trio::Trio;
 use crate::cli::Demo;
-use crate::demonstration::{ADMINISTRATOR, APPROVER, DRAFTER, PASSWORD, Seat, prepare, seats};
+use crate::demonstration::{
+    ADMINISTRATOR, APPROVER, DRAFTER, PASSWORD, Seat, prepare, seats, write_permissions,
+};
 use crate::exit::{Code, Exit};
 use crate::faults::{FileFault, Unforeseen};
 use crate::terminal::Terminal;
@@ -32,6 +34,12 @@ pub fn run(arguments: &Demo, terminal: Terminal) -> Result<(), Exit> {
         terminal.say(&Message::new("demo-preparing").with("folder", arguments.folder.display().to_string()));
         prepare(&seats, terminal)?;
         std::fs::write(&ready, "").map_err(FileFault::at(&ready))?;
+    }
+    // A demonstration made by an earlier version knows nothing of permissions that came since.
+    for seat in &seats {
+        if !super::describe(&seat.dir, terminal)?.permissions.unheld().is_empty() {
+            write_permissions(seat)?;
+        }
     }
     if arguments.prepare_only {
         return Ok(());

@@ -30,6 +30,9 @@ pub fn run(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
     // Set once per process; a second time (tests) changes nothing.
     let _ = log.with_target(false).with_ansi(false).try_init();
     let node = super::open(dir, terminal)?;
+    if let Some(unheld) = super::config::unheld(&node.described, terminal) {
+        tracing::warn!("{unheld}");
+    }
     publish_keys(&node)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

@@ -1,7 +1,8 @@
 //! Broken settings: each is one clear error that names the line or the variable, and nothing is changed.
 
 use crate::program::{PROGRAM, ended};
-use liptako_testkit::{run, run_with};
+use liptako_identity::PermissionTable;
+use liptako_testkit::{Running, free_ports, run, run_with};
 use std::fs;
 use std::path::PathBuf;
 
@@ -100,4 +101,35 @@ fn a_wrong_or_unknown_variable_is_named_with_what_would_be_right() {
         (listen["value"].as_str(), listen["source"].as_str()),
         (Some("127.0.0.1:8199"), Some("environment"))
     );
+}
+
+#[test]
+fn a_node_with_the_permission_table_of_an_earlier_version_starts_and_says_what_nobody_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = node(&folder);
+    let place = dir.to_str().unwrap();
+    let check = |lang| {
+        let told = run(PROGRAM, &["config", "check", "--dir", place, "--lang", lang]);
+        ended(&told, 0);
+        String::from_utf8(told.stdout).unwrap()
+    };
+    assert!(!check("en").contains("permissions.toml"), "the table of the program says nothing");
+    let definition = "[[permission]]\nname = \"law.attest\"";
+    let (before, rest) = PermissionTable::STANDARD.split_once(definition).unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    let earlier = format!("{before}{after}").replace("\"law.attest\", ", "");
+    assert!(!earlier.contains("law.attest"));
+    fs::write(dir.join("permissions.toml"), earlier).unwrap();
+    for (lang, words) in
+        [("en", "law.attest (usually: approver)"), ("fr", "law.attest (d’ordinaire\u{a0}: approver)")]
+    {
+        let said = check(lang);
+        assert!(said.lines().any(|line| line.contains("permissions.toml") && line.contains(words)), "{said}");
+    }
+    let settings = fs::read_to_string(dir.join("liptako.toml")).unwrap();
+    let listen = format!("listen = \"127.0.0.1:{}\"", free_ports(1));
+    let settings = settings.lines().map(|line| if line.starts_with("listen = ") { &*listen } else { line });
+    fs::write(dir.join("liptako.toml"), settings.collect::<Vec<_>>().join("\n")).unwrap();
+    // Waits until its pages answer.
+    drop(Running::serve(PROGRAM, &dir));
 }
