@@ -9,8 +9,8 @@ use super::facts::{AnswerProblem, Contradiction, Description, DescriptionFault};
 use super::model::{Fact, FactShape, Kind, Rule, Truth};
 use super::verdict::{Cite, CountryVerdict, Gap, Outcome, Said, Verdict};
 use super::{Guide, shipped};
-use crate::profile::store::{Cell, columns};
-use crate::profile::{Finding, Library, Question, Value};
+use crate::profile::store::columns;
+use crate::profile::{Answer, Confidence, Finding, Library, Value};
 use crate::web::{library, weights};
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
@@ -275,22 +275,24 @@ fn outcome_json(outcome: &Outcome<'_>) -> Json {
     told
 }
 
+/// A cell that an outcome rests on. Of an unconfirmed report it says what the pages say: that nothing is established.
 fn cite_json(cite: &Cite<'_>) -> Json {
-    let answer = &cite.cell.answer;
-    json!({ "question": cite.question.id.as_str(), "finding": finding_json(cite.question, cite.cell),
-        "article": answer.article, "note": answer.note, "confidence": answer.confidence().name(),
-        "attested": cite.cell.attested.is_some(), "open_list": answer.is_partial(),
-        "standing": cite.standing.name(),
-        "sources": answer.sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>() })
+    let told = (!cite.is_report()).then_some(&cite.cell.answer);
+    let confidence = told.map_or(Confidence::Unknown, Answer::confidence);
+    let sources = told.map(|answer| answer.sources.iter().map(|source| source.name.as_str()));
+    json!({ "question": cite.question.id.as_str(), "finding": told.map_or(json!("unknown"), finding_json),
+        "article": told.and_then(|answer| answer.article.as_deref()),
+        "note": told.and_then(|answer| answer.note.as_deref()), "confidence": confidence.name(),
+        "attested": cite.cell.attested.is_some(), "open_list": told.is_some_and(Answer::is_partial),
+        "standing": cite.standing.name(), "sources": sources.into_iter().flatten().collect::<Vec<_>>() })
 }
 
-/// What was found. What only repeats a report is told as a report, never as a value.
-fn finding_json(question: &Question, cell: &Cell) -> Json {
-    match cell.answer.finding() {
+/// What was found.
+fn finding_json(answer: &Answer) -> Json {
+    match answer.finding() {
         Finding::Unknown => json!("unknown"),
         Finding::Silent => json!("silent"),
         Finding::NotApplicable => json!("not_applicable"),
-        Finding::Value(value) if question.is_reported(value) => json!({ "reported": value_json(value) }),
         Finding::Value(value) => json!({ "value": value_json(value) }),
     }
 }

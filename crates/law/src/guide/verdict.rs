@@ -57,6 +57,15 @@ pub struct Cite<'a> {
     pub standing: Standing,
 }
 
+impl Cite<'_> {
+    /// Whether the cell only repeats an unconfirmed report, whatever else is wrong with it. The guide is public: it says
+    /// that nothing is established, and neither the report nor its note, article or sources, until the authorities
+    /// settled it.
+    pub fn is_report(&self) -> bool {
+        matches!(self.cell.answer.finding(), Finding::Value(value) if self.question.is_reported(value))
+    }
+}
+
 /// What kept an outcome from being yes or no.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gap<'a> {

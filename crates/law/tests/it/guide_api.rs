@@ -75,6 +75,18 @@ fn may_a_clinic_in_ouagadougou_host_abroad() {
 }
 
 #[test]
+fn a_report_that_nobody_confirmed_is_not_for_the_public() {
+    asking(&World::new(3), |visitor| {
+        let verdict = told(visitor, "/api/guide/verdict?established=ne");
+        let status = outcome(&verdict, "ne", "authority.status");
+        assert_eq!((&status["answer"], &status["value"]), (&"not_established".into(), &Json::Null));
+        let cell = &status["rests_on"][0];
+        assert_eq!((&cell["finding"], &cell["note"]), (&"unknown".into(), &Json::Null));
+        assert!(!visitor.text.contains("reported_abolished") && !visitor.text.contains("supprim"));
+    });
+}
+
+#[test]
 fn what_is_described_is_in_the_address_and_stays_nowhere() {
     asking(&World::new(3), |visitor| {
         let verdict = told(visitor, "/api/guide/verdict?video=yes&data=health&data=ordinary");

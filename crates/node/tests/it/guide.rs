@@ -38,6 +38,22 @@ fn the_guide_answers_offline_in_words_and_in_json() {
 }
 
 #[test]
+fn a_report_that_nobody_confirmed_is_told_neither_in_words_nor_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("none");
+    for form in [&["--lang", "fr"][..], &["--json"][..]] {
+        let rest = [&["--dir", dir.to_str().unwrap()][..], form].concat();
+        let told = run(PROGRAM, &asked(&["established=ne"], &rest));
+        ended(&told, 0);
+        let text = String::from_utf8_lossy(&told.stdout);
+        assert!(text.contains("HAPDP"), "{text}");
+        for report in ["reported_abolished", "suppression", "supprim"] {
+            assert!(!text.contains(report), "{report}: {text}");
+        }
+    }
+}
+
+#[test]
 fn what_may_be_described_is_listed() {
     let told = run(PROGRAM, &["guide", "--list-facts", "--lang", "en"]);
     ended(&told, 0);

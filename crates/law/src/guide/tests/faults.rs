@@ -260,3 +260,41 @@ fn a_report_is_never_told_as_a_fact() {
     assert_eq!((status.truth, status.value), (Truth::NotEstablished, None));
     assert_eq!(status.cites[0].standing, Standing::Reported);
 }
+
+#[test]
+fn programs_are_not_told_a_report_nor_its_note_even_when_it_is_also_out_of_date() {
+    let guide = super::super::shipped().unwrap();
+    let mut columns = shipped_columns(library().unwrap());
+    let told = |columns: &[Column<'_>]| {
+        let asked = description(guide, "established=ne");
+        let weights = shipped_weights().unwrap();
+        let verdict = guide.verdict(&asked, columns, weights, date(2026, 11, 24)).unwrap();
+        super::super::api::verdict_json(guide, &asked, &verdict)
+    };
+    let status = |told: &serde_json::Value| {
+        let countries = told["countries"].as_array().unwrap();
+        let niger = countries.iter().find(|country| country["country"] == "ne").unwrap();
+        let outcomes = niger["outcomes"].as_array().unwrap();
+        outcomes.iter().find(|outcome| outcome["id"] == "authority.status").unwrap()["rests_on"][0].clone()
+    };
+    let hidden = |standing: &str| {
+        serde_json::json!({ "question": "authority.current_status", "finding": "unknown", "article": null,
+            "note": null, "confidence": "unknown", "attested": false, "open_list": false,
+            "standing": standing, "sources": [] })
+    };
+    assert_eq!(status(&told(&columns)), hidden("reported"));
+    for column in &mut columns {
+        if column.instrument.id.as_str() == "ne_2022_59" {
+            let cell = column.cells.values_mut().find(|cell| {
+                cell.answer
+                    .note
+                    .as_deref()
+                    .is_some_and(|note| note.contains("décret présidentiel du 8 juin 2026"))
+            });
+            cell.unwrap().answer.valid.to = Some(date(2026, 11, 23));
+        }
+    }
+    assert_eq!(status(&told(&columns)), hidden("out_of_date"));
+    let whole = told(&columns).to_string();
+    assert!(!whole.contains("reported_abolished") && !whole.contains("supprim"), "{whole}");
+}

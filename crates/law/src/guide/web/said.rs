@@ -289,8 +289,7 @@ impl<'a> Voice<'a> {
 
     fn source(&self, country: &CountryVerdict<'_>, cite: &Cite<'_>) -> Source {
         let answer = &cite.cell.answer;
-        // An unconfirmed report, and the note that tells it, are for the authorities to settle, not for the public.
-        let is_report = cite.standing == Standing::Reported;
+        let is_report = cite.is_report();
         Source {
             question: self.words.text(&cite.question.label),
             address: format!("/law/comparison/{}", cite.question.id),
@@ -299,7 +298,7 @@ impl<'a> Voice<'a> {
             } else {
                 self.words.finding(cite.question, cite.cell)
             },
-            article: answer.article.as_deref().map(|article| self.article(article)),
+            article: answer.article.as_deref().filter(|_| !is_report).map(|article| self.article(article)),
             sureness: match cite.standing {
                 Standing::Established | Standing::OpenList => {
                     self.page.t(confidence_key(answer.confidence()))
