@@ -12,6 +12,7 @@ mod form;
 mod front;
 mod headers;
 mod html;
+pub mod markdown;
 mod module;
 mod once;
 mod page;
