@@ -6,13 +6,14 @@ use crate::site::FILL_AT_ONCE;
 use anyhow::{Context, Result, anyhow};
 use jiff::civil::Date;
 use liptako::{Described, Layout, demonstration, modules};
-use liptako_core::{Clock, MemberIndex, OsChance, RequestId, SystemClock};
+use liptako_core::{Chance, Clock, MemberIndex, OsChance, RequestId, SystemClock};
 use liptako_council::plan::{
     self, Change, Content, Decimal, Decision, Draft, Measure, Place, PlanError, Progress, State, day_of,
     store,
 };
+use liptako_journal::bodies::ReadSeek;
 use liptako_journal::journals::{Journals, Level};
-use liptako_journal::{Body, Hash, NodeKeys};
+use liptako_journal::{Body, BodyHeader, BodyRef, Hash, NodeKeys};
 use liptako_storage::{ActSigner, AppendError, Db, DbUrl, Road, Source, StorageError};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -91,6 +92,29 @@ impl Source for Notebook {
         let size = Source::size(self, self.me());
         self.read(|written| written.extend_from_slice(records));
         Ok(size..size + records.len() as u64)
+    }
+
+    fn store_body(
+        &self,
+        header: &BodyHeader,
+        payload: &mut dyn ReadSeek,
+        payload_bytes: u64,
+        is_sealed: bool,
+        chance: &dyn Chance,
+    ) -> Result<BodyRef, StorageError> {
+        self.held.store_body(header, payload, payload_bytes, is_sealed, chance)
+    }
+
+    fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {
+        self.held.body_piece(body, index)
+    }
+
+    fn body_lacks(&self, body: &BodyRef) -> u32 {
+        self.held.body_lacks(body)
+    }
+
+    fn abandon_bodies(&self, bodies: &[BodyRef]) -> Result<(), StorageError> {
+        self.held.abandon_bodies(bodies)
     }
 
     fn level(&self, _origin: MemberIndex, _index: u64) -> Level {

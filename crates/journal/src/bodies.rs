@@ -5,7 +5,9 @@
 //! since an entry is staged only after [`Bodies::sync`]. What a failing disk spoils is found when it is read, is
 //! forgotten, and counts as missing, so that the peers send it again.
 
+mod destroy;
 mod segment;
+mod stream;
 
 use crate::body::{Body, Chunk, chunk_leaf};
 use crate::disk::Disk;
@@ -13,18 +15,23 @@ use crate::entry::BodyRef;
 use crate::hash::Hash;
 use crate::log::StoreError;
 use crate::merkle::{MemoryTree, inclusion_proof};
-use segment::Record;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use segment::{Head, Record};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use stream::ReadSeek;
 
 pub(crate) use segment::{HEADER as RECORD_HEADER, scan, segments};
 
 /// Longest segment, in bytes. The last one is written anew at every start, so it is kept short.
 pub const SEGMENT_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Trees kept of the large bodies served last: two peers take at most two bodies of one kind each at a time.
+const SERVED_MAX: usize = 4;
+
 /// Where a chunk's bytes are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Location {
     segment: u32,
     offset: u64,
@@ -54,6 +61,10 @@ struct State {
     unsynced: BTreeSet<u32>,
     /// Whether a segment was made whose name is not durable yet.
     new_name: bool,
+    /// Bodies of which the marker says that no entry named them yet.
+    unnamed: BTreeSet<Hash>,
+    /// Counts what moved records of segments, so that a reader knows that its places may be old.
+    moves: u64,
     stopped: Option<String>,
 }
 
@@ -65,8 +76,8 @@ pub struct Bodies {
     state: Mutex<State>,
     /// One sync at a time.
     syncing: Mutex<()>,
-    /// The tree of the large body served last, so that each of its chunks need not read all of it again.
-    served: Mutex<Option<(Hash, Arc<MemoryTree>)>>,
+    /// The trees of the large bodies served last, newest first, so that no chunk needs all of its body read again.
+    served: Mutex<VecDeque<(Hash, Arc<MemoryTree>)>>,
 }
 
 impl Bodies {
@@ -81,24 +92,24 @@ impl Bodies {
         let segments = segments(&*disk, dir)?;
         for (at, number) in segments.iter().enumerate() {
             let path = segment_path(dir, *number);
-            let bytes = disk.read(&path).map_err(|error| StoreError::io(&path, error))?;
             let last = at + 1 == segments.len();
             let length = if last {
-                segment::mend(&*disk, &path, &bytes, |record, offset| state.learn(*number, &record, offset))?
+                let bytes = disk.read(&path).map_err(|error| StoreError::io(&path, error))?;
+                segment::mend(&*disk, &path, &bytes, |head, offset| state.learn(*number, &head, offset))?
             } else {
                 // Synced before the next segment was begun: read without checking sums, which `verify` does.
-                segment::read_trusting(&bytes, |record, offset| state.learn(*number, &record, offset));
-                bytes.len() as u64
+                segment::read_heads(&*disk, &path, |head, offset| state.learn(*number, &head, offset))?
             };
             (state.segment, state.length) = (*number, length);
         }
+        state.unnamed = destroy::markers(&*disk, dir)?;
         disk.sync_dir(dir).map_err(here)?;
         Ok(Self {
             disk,
             dir: dir.to_path_buf(),
             state: Mutex::new(state),
             syncing: Mutex::new(()),
-            served: Mutex::new(None),
+            served: Mutex::default(),
         })
     }
 
@@ -134,7 +145,7 @@ impl Bodies {
 
     fn write(&self, record: &Record<'_>) -> Result<bool, StoreError> {
         // One chunk's path can be good in trees of several counts: a whole body that verifies gives way to nothing.
-        if self.disagrees(record) && self.get(&record.commitment)?.is_some() {
+        if self.disagrees(record) && self.is_sound(&record.commitment)? {
             return Ok(false);
         }
         let mut state = self.state();
@@ -166,7 +177,7 @@ impl Bodies {
         let segment = state.segment;
         state.unsynced.insert(segment);
         state.length += bytes.len() as u64;
-        state.learn(segment, record, offset);
+        state.learn(segment, &record.head(), offset);
         Ok(true)
     }
 
@@ -224,6 +235,13 @@ impl Bodies {
         self.state().index.get(commitment).is_some_and(Known::is_complete)
     }
 
+    /// Whether the whole body is here, in as many chunks as an entry says.
+    pub fn holds(&self, body: &BodyRef) -> bool {
+        let state = self.state();
+        let known = state.index.get(&body.commitment).filter(|known| known.is_complete());
+        known.is_some_and(|known| known.count == body.chunks)
+    }
+
     /// Which chunks of a body are not here.
     pub fn missing(&self, body: &BodyRef) -> Vec<u32> {
         let state = self.state();
@@ -233,38 +251,56 @@ impl Bodies {
         }
     }
 
+    /// How many chunks of a body are not here.
+    pub fn lacks(&self, body: &BodyRef) -> u32 {
+        let state = self.state();
+        let held = state.index.get(&body.commitment).map_or(0, |known| known.chunks.len() as u32);
+        body.chunks.saturating_sub(held)
+    }
+
     /// A whole body, checked against its commitment; `None` while some of it is missing, or when the disk has
     /// spoiled it: then it is forgotten, and counts as missing until a peer sends it again.
+    ///
+    /// All of it is in memory at once: for what a record says, not for files ([`Bodies::chunk`]).
     ///
     /// # Errors
     /// A disk error.
     pub fn get(&self, commitment: &Hash) -> Result<Option<Body>, StoreError> {
-        let Some((salt, places)) = self.places(commitment) else { return Ok(None) };
-        let mut plaintext = Vec::new();
-        for place in places {
-            plaintext.extend(self.read(place)?);
-        }
-        let body = Body::from_plaintext(plaintext, salt)?;
-        if body.commitment == *commitment {
-            return Ok(Some(body));
-        }
-        self.state().index.remove(commitment);
-        Ok(None)
+        self.whole(commitment, |salt, places| {
+            let mut plaintext = Vec::new();
+            for place in places {
+                plaintext.extend(self.read(*place)?);
+            }
+            let body = Body::from_plaintext(plaintext, salt)?;
+            Ok((body.commitment == *commitment).then_some(body))
+        })
     }
 
-    /// One chunk of a whole body with its proof, to be served.
+    /// One chunk of a whole body with its proof, checked: to be served, or to read a long body piece by piece.
+    /// `None` as for [`Bodies::get`].
+    ///
+    /// The first chunk asked for reads all of the body once; the trees of the last few bodies are kept.
     ///
     /// # Errors
     /// A disk error.
     pub fn chunk(&self, commitment: &Hash, index: u32) -> Result<Option<Chunk>, StoreError> {
-        let Some((salt, places)) = self.places(commitment) else { return Ok(None) };
-        let Some(place) = places.get(index as usize) else { return Ok(None) };
-        let Some(tree) = self.tree(commitment, salt, &places)? else { return Ok(None) };
-        let bytes = self.read(*place)?;
-        let count = places.len() as u32;
+        let Some(tree) = self.tree(commitment)? else { return Ok(None) };
+        let Some((salt, count, place, moves)) = self.place(commitment, index) else { return Ok(None) };
         let proof = inclusion_proof(&*tree, u64::from(index), u64::from(count))?;
+        let bytes = match self.read(place) {
+            // Its segment was written anew between the two steps: the place found now is the true one.
+            Err(_) if self.state().moves != moves => return self.chunk(commitment, index),
+            read => read?,
+        };
         let chunk = Chunk { commitment: *commitment, salt, index, count, proof, bytes };
-        Ok(chunk.verify().is_ok().then_some(chunk))
+        if chunk.verify().is_ok() {
+            return Ok(Some(chunk));
+        }
+        if self.state().moves != moves {
+            return self.chunk(commitment, index);
+        }
+        self.forget(commitment);
+        Ok(None)
     }
 
     /// The commitments of all bodies of which something is here, whole or not.
@@ -272,11 +308,51 @@ impl Bodies {
         self.state().index.keys().copied().collect()
     }
 
-    /// Salt and places of a whole body.
-    fn places(&self, commitment: &Hash) -> Option<([u8; 16], Vec<Location>)> {
+    /// Salt, number of chunks and one place of a whole body, and how often places had moved by then.
+    fn place(&self, commitment: &Hash, index: u32) -> Option<([u8; 16], u32, Location, u64)> {
         let state = self.state();
         let known = state.index.get(commitment).filter(|known| known.is_complete())?;
-        Some((known.salt, known.chunks.values().copied().collect()))
+        Some((known.salt, known.count, *known.chunks.get(&index)?, state.moves))
+    }
+
+    /// Works on the places of a whole body; `None` from `work` means that it is spoiled: it is then forgotten,
+    /// unless segments were written anew meanwhile, in which case the work is done again.
+    fn whole<T>(
+        &self,
+        commitment: &Hash,
+        work: impl Fn([u8; 16], &[Location]) -> Result<Option<T>, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        loop {
+            let (salt, places, moves) = {
+                let state = self.state();
+                let known = state.index.get(commitment).filter(|known| known.is_complete());
+                let Some(known) = known else { return Ok(None) };
+                (known.salt, known.chunks.values().copied().collect::<Vec<_>>(), state.moves)
+            };
+            let done = work(salt, &places);
+            if !matches!(done, Ok(Some(_))) && self.state().moves != moves {
+                continue;
+            }
+            if matches!(done, Ok(None)) {
+                self.forget(commitment);
+            }
+            return done;
+        }
+    }
+
+    fn forget(&self, commitment: &Hash) {
+        self.state().index.remove(commitment);
+        self.served().retain(|(known, _)| known != commitment);
+    }
+
+    fn served(&self) -> MutexGuard<'_, VecDeque<(Hash, Arc<MemoryTree>)>> {
+        self.served.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether all of a body is here and as its commitment says.
+    fn is_sound(&self, commitment: &Hash) -> Result<bool, StoreError> {
+        self.served().retain(|(known, _)| known != commitment);
+        self.tree(commitment).map(|tree| tree.is_some())
     }
 
     fn read(&self, place: Location) -> Result<Vec<u8>, StoreError> {
@@ -286,44 +362,44 @@ impl Bodies {
     }
 
     /// The tree over a whole body's chunks; `None`, and the body forgotten, when the disk has spoiled it.
-    fn tree(
-        &self,
-        commitment: &Hash,
-        salt: [u8; 16],
-        places: &[Location],
-    ) -> Result<Option<Arc<MemoryTree>>, StoreError> {
-        let mut served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, tree)) = &*served
-            && known == commitment
+    fn tree(&self, commitment: &Hash) -> Result<Option<Arc<MemoryTree>>, StoreError> {
+        let mut served = self.served();
+        if let Some(at) = served.iter().position(|(known, _)| known == commitment)
+            && let Some(newest) = served.remove(at)
         {
-            return Ok(Some(Arc::clone(tree)));
+            let tree = Arc::clone(&newest.1);
+            served.push_front(newest);
+            return Ok(Some(tree));
         }
-        let mut tree = MemoryTree::default();
-        for (index, place) in (0..).zip(places) {
-            tree.push(chunk_leaf(&salt, index, &self.read(*place)?));
+        drop(served);
+        let tree = self.whole(commitment, |salt, places| {
+            let mut tree = MemoryTree::default();
+            for (index, place) in (0..).zip(places) {
+                tree.push(chunk_leaf(&salt, index, &self.read(*place)?));
+            }
+            Ok((tree.root() == *commitment).then(|| Arc::new(tree)))
+        })?;
+        // The tree of one chunk is that chunk: not worth a place.
+        if let Some(tree) = tree.as_ref().filter(|tree| tree.size() > 1) {
+            let mut served = self.served();
+            served.push_front((*commitment, Arc::clone(tree)));
+            served.truncate(SERVED_MAX);
         }
-        if tree.root() != *commitment {
-            self.state().index.remove(commitment);
-            return Ok(None);
-        }
-        let tree = Arc::new(tree);
-        *served = Some((*commitment, Arc::clone(&tree)));
-        Ok(Some(tree))
+        Ok(tree)
     }
 }
 
 impl State {
-    fn learn(&mut self, segment: u32, record: &Record<'_>, offset: u64) {
-        let known = self.index.entry(record.commitment).or_insert_with(|| Known {
-            salt: record.salt,
-            count: record.count,
+    fn learn(&mut self, segment: u32, head: &Head, offset: u64) {
+        let known = self.index.entry(head.commitment).or_insert_with(|| Known {
+            salt: head.salt,
+            count: head.count,
             chunks: BTreeMap::new(),
         });
-        let offset = offset + segment::HEADER as u64;
-        let place = Location { segment, offset, length: record.bytes.len() as u32 };
-        if known.count == record.count && known.salt == record.salt {
+        let place = Location { segment, offset: offset + segment::HEADER as u64, length: head.length };
+        if known.count == head.count && known.salt == head.salt {
             // Written again because the first was spoiled: the later one counts.
-            known.chunks.insert(record.index, place);
+            known.chunks.insert(head.index, place);
         }
     }
 }

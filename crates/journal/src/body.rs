@@ -109,11 +109,11 @@ impl BodyHeader {
         if fits { Ok(()) } else { Err(BodyError::Header) }
     }
 
-    fn encode(&self, payload_bytes: usize) -> Vec<u8> {
+    fn encode(&self, payload_bytes: u64) -> Vec<u8> {
         cbor::encoded(|encoder| {
             encoder.array(7)?.u8(1)?.str(&self.origin)?.bytes(self.object.as_bytes())?.u16(self.kind.0)?;
             cbor::write_optional(encoder, self.previous)?;
-            encoder.u32(self.audience.0)?.u64(payload_bytes as u64)?;
+            encoder.u32(self.audience.0)?.u64(payload_bytes)?;
             Ok(())
         })
     }
@@ -152,9 +152,7 @@ impl Body {
         let mut salt = [0; 16];
         chance.fill(&mut salt);
         let mut plaintext = plaintext(header, payload)?;
-        if plaintext.len() > CHUNK_BYTES {
-            plaintext.resize(bucket_end(bucket(plaintext.len())), 0);
-        }
+        plaintext.resize(hidden_length(plaintext.len()), 0);
         Self::from_plaintext(plaintext, salt)
     }
 
@@ -255,6 +253,33 @@ pub fn header_of(first_chunk: &[u8]) -> Result<BodyHeader, BodyError> {
     Ok(header)
 }
 
+/// What the first chunk of a body tells of the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// What the body says of itself.
+    pub header: BodyHeader,
+    /// Where the payload begins.
+    pub header_bytes: u64,
+    /// Length of the payload, by the body's own word: at most [`MAX_BODY_BYTES`].
+    pub payload_bytes: u64,
+}
+
+impl Opening {
+    /// Reads it from a first chunk that has been checked against the commitment.
+    ///
+    /// # Errors
+    /// [`BodyError`]: the header must be canonical.
+    pub fn of(first_chunk: &[u8]) -> Result<Self, BodyError> {
+        let start = &first_chunk[..first_chunk.len().min(MAX_HEADER_BYTES)];
+        let (header, payload_bytes, header_bytes) = read_header(start)?;
+        check_deterministic(&first_chunk[..header_bytes])?;
+        if payload_bytes > MAX_BODY_BYTES as u64 {
+            return Err(BodyError::TooLong(usize::try_from(payload_bytes).unwrap_or(usize::MAX)));
+        }
+        Ok(Self { header, header_bytes: header_bytes as u64, payload_bytes })
+    }
+}
+
 /// One chunk of a body, verifiable alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
@@ -312,15 +337,26 @@ const fn bucket_end(bucket: u8) -> usize {
 }
 
 fn plaintext(header: &BodyHeader, payload: &[u8]) -> Result<Vec<u8>, BodyError> {
-    let mut plaintext = header.encode(payload.len());
-    if plaintext.len() > MAX_HEADER_BYTES {
+    let mut plaintext = head(header, payload.len() as u64)?;
+    plaintext.extend_from_slice(payload);
+    Ok(plaintext)
+}
+
+/// The header of a body with a payload of this length: what stands before the payload.
+pub(crate) fn head(header: &BodyHeader, payload_bytes: u64) -> Result<Vec<u8>, BodyError> {
+    let head = header.encode(payload_bytes);
+    if head.len() > MAX_HEADER_BYTES {
         return Err(BodyError::Shape("the origin is too long".into()));
     }
-    match plaintext.len().checked_add(payload.len()) {
-        Some(length) if length <= MAX_BODY_BYTES => plaintext.extend_from_slice(payload),
-        _ => return Err(BodyError::TooLong(payload.len())),
+    match payload_bytes.checked_add(head.len() as u64) {
+        Some(length) if length <= MAX_BODY_BYTES as u64 => Ok(head),
+        _ => Err(BodyError::TooLong(usize::try_from(payload_bytes).unwrap_or(usize::MAX))),
     }
-    Ok(plaintext)
+}
+
+/// Length of a hidden plaintext with its padding: see [`Body::seal_hidden`].
+pub(crate) fn hidden_length(length: usize) -> usize {
+    if length > CHUNK_BYTES { bucket_end(bucket(length)) } else { length }
 }
 
 fn chunks_of(plaintext: &[u8]) -> impl Iterator<Item = &[u8]> {

@@ -16,12 +16,13 @@ use crate::checkpoint::SignedCheckpoint;
 use crate::disk::{Disk, Held};
 use crate::entry::{BodyRef, Entry};
 use crate::evidence::Evidence;
+use crate::hash::Hash;
 use crate::keys::NodeKeys;
 use crate::lease::{self, State};
 use crate::log::{Cosigner, Log, Opening, Place, StoreError};
 use crate::package::Package;
 use liptako_core::{Chance, Charter, MemberIndex};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -240,6 +241,7 @@ impl Journals {
             _lock: lock,
         };
         journals.notice_what_is_missing()?;
+        journals.sweep()?;
         Ok(journals)
     }
 
@@ -313,7 +315,8 @@ impl Journals {
         self.append_with(&batch)
     }
 
-    /// As [`Journals::append`], for entries with any number of bodies.
+    /// As [`Journals::append`], for entries with any number of bodies. Those after the ones given were stored before, by
+    /// [`Bodies::put_stream`], and are all here.
     ///
     /// # Errors
     /// As [`Journals::append`].
@@ -324,12 +327,17 @@ impl Journals {
         }
         self.refuse_if_stopped()?;
         crate::log::check_batch(batch.len())?;
+        let mut stored_before = Vec::new();
         for (at, (entry, bodies)) in batch.iter().enumerate() {
             let named = Entry::decode(entry)?.bodies;
             let given: Vec<BodyRef> = bodies.iter().map(Body::body_ref).collect();
-            if named != given {
+            let Some(further) = named.strip_prefix(given.as_slice()) else {
+                return Err(StoreError::Bodies(at));
+            };
+            if further.iter().any(|body| !self.bodies.holds(body)) {
                 return Err(StoreError::Bodies(at));
             }
+            stored_before.extend(further.iter().map(|body| body.commitment));
         }
         // Step 0 of the commit order: what an entry names is durable before the entry is staged.
         for body in batch.iter().flat_map(|(_, bodies)| *bodies) {
@@ -340,9 +348,50 @@ impl Journals {
         }
         let entries: Vec<Vec<u8>> = batch.iter().map(|(entry, _)| entry.clone()).collect();
         let range = self.own_log()?.append(&entries)?;
+        // The entries stand: a marker that stays is found to be out of date at the next opening.
+        drop(self.bodies.named(&stored_before));
         drop(gate);
         self.tell(Change::Entries(self.own));
         Ok(range)
+    }
+
+    /// Gives up bodies stored by [`Bodies::put_stream`] for a record that was not made: those that an entry of the own
+    /// journal names all the same stay. Answers how many were taken away.
+    ///
+    /// # Errors
+    /// A disk error.
+    pub fn abandon(&self, commitments: &[Hash]) -> Result<usize, StoreError> {
+        let mut unnamed: BTreeSet<Hash> = commitments.iter().copied().collect();
+        if unnamed.is_empty() {
+            return Ok(0);
+        }
+        let log = self.own_log()?;
+        let mut next = 0;
+        while next < log.size() {
+            let end = log.size().min(next + crate::tile::TILE_WIDTH);
+            for entry in log.entries(next..end)? {
+                if let Ok(entry) = Entry::decode(&entry) {
+                    for body in &entry.bodies {
+                        unnamed.remove(&body.commitment);
+                    }
+                }
+            }
+            next = end;
+        }
+        let unnamed: Vec<Hash> = unnamed.into_iter().collect();
+        self.bodies.destroy(&unnamed)?;
+        self.bodies.named(commitments)?;
+        Ok(unnamed.len())
+    }
+
+    /// Takes away what a crash left between the writing of a long body and its entry. Not on a node that waits for its
+    /// own journal: the entry may be on its way back.
+    fn sweep(&self) -> Result<(), StoreError> {
+        let unnamed = self.bodies.unnamed();
+        if !unnamed.is_empty() && self.state() == State::Writable {
+            self.abandon(&unnamed)?;
+        }
+        Ok(())
     }
 
     /// Stores a package of another's journal and the chunks that came along; answers the new size.

@@ -44,6 +44,7 @@ fault-beyond = Entry { $index } is not in this journal, which has { $size }.
 fault-batch = A commit to the journal takes 1 to { $most } entries, this one has { $asked }.
 fault-not-next = The awaited entry is number { $expected }, and the package begins at number { $from }.
 fault-bodies = The bodies given are not those that entry { $n } of the batch names.
+fault-source = What was to be stored cannot be read: { $detail }.
 fault-keys-exist = There are keys in “{ $path }” already; they are never overwritten.
 fault-keys-exposed = Other accounts of this machine can read the key “{ $path }”.
 fault-keys-exposed-hint = Run chmod 600 { $path }, and ask yourself who may have read it.

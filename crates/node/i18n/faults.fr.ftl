@@ -44,6 +44,7 @@ fault-beyond = L’inscription { $index } n’est pas dans ce journal, qui en co
 fault-batch = Un envoi au journal compte de 1 à { $most } inscriptions, celui-ci { $asked }.
 fault-not-next = L’inscription attendue porte le numéro { $expected }, et le paquet commence au numéro { $from }.
 fault-bodies = Les textes donnés ne sont pas ceux que nomme l’inscription { $n } de l’envoi.
+fault-source = Ce qui devait être enregistré ne peut pas être lu : { $detail }.
 fault-keys-exist = Des clés se trouvent déjà dans « { $path } » ; elles ne sont jamais écrasées.
 fault-keys-exposed = D’autres comptes de cette machine peuvent lire la clé « { $path } ».
 fault-keys-exposed-hint = Lancez chmod 600 { $path }, et demandez-vous qui a pu la lire.

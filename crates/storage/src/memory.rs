@@ -4,10 +4,13 @@
 //! a test can show one node the same records in another causal order than its neighbour.
 
 use crate::{AppendError, Source, StorageError};
-use liptako_core::MemberIndex;
+use liptako_core::{Chance, MemberIndex};
+use liptako_journal::bodies::ReadSeek;
+use liptako_journal::body::CHUNK_BYTES;
 use liptako_journal::journals::Level;
-use liptako_journal::{Body, Hash};
+use liptako_journal::{Body, BodyHeader, BodyRef, Entry, Hash};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -160,6 +163,51 @@ impl Source for MemoryJournals {
         journal.extend(records.iter().map(|(entry, _)| entry.clone()));
         let to = journal.len() as u64;
         if failure == Some(Failure::After) { Err(failed()) } else { Ok(from..to) }
+    }
+
+    fn store_body(
+        &self,
+        header: &BodyHeader,
+        payload: &mut dyn ReadSeek,
+        payload_bytes: u64,
+        is_sealed: bool,
+        chance: &dyn Chance,
+    ) -> Result<BodyRef, StorageError> {
+        let refused = |error: &dyn std::fmt::Display| StorageError::Record(error.to_string());
+        let mut bytes = Vec::new();
+        payload.take(payload_bytes).read_to_end(&mut bytes).map_err(|error| refused(&error))?;
+        if bytes.len() as u64 != payload_bytes {
+            return Err(refused(&"it is shorter than was said"));
+        }
+        let seal = if is_sealed { Body::seal_hidden } else { Body::seal };
+        let body = seal(header, &bytes, chance).map_err(|error| refused(&error))?;
+        let named = body.body_ref();
+        lock(&self.world).bodies.insert(body.commitment, body.plaintext);
+        Ok(named)
+    }
+
+    fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {
+        let plaintext = self.body(&body.commitment)?;
+        let piece = |plaintext: Vec<u8>| Some(plaintext.chunks(CHUNK_BYTES).nth(index as usize)?.to_vec());
+        Ok(plaintext.and_then(piece))
+    }
+
+    fn body_lacks(&self, body: &BodyRef) -> u32 {
+        let is_here = self.body(&body.commitment).is_ok_and(|body| body.is_some());
+        if is_here { 0 } else { body.chunks }
+    }
+
+    fn abandon_bodies(&self, bodies: &[BodyRef]) -> Result<(), StorageError> {
+        let mut world = lock(&self.world);
+        let named = |entry: &Vec<u8>, body: &BodyRef| {
+            Entry::decode(entry).is_ok_and(|entry| entry.bodies.contains(body))
+        };
+        for body in bodies {
+            if !world.journals.iter().flatten().any(|entry| named(entry, body)) {
+                world.bodies.remove(&body.commitment);
+            }
+        }
+        Ok(())
     }
 
     fn level(&self, origin: MemberIndex, index: u64) -> Level {

@@ -25,7 +25,42 @@ pub(crate) struct Record<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
+/// What stands before the bytes of a chunk.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Head {
+    pub(crate) commitment: Hash,
+    pub(crate) salt: [u8; 16],
+    pub(crate) index: u32,
+    pub(crate) count: u32,
+    pub(crate) length: u32,
+}
+
+impl Head {
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let (commitment, rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<32>()?;
+        let (salt, rest) = rest.split_first_chunk::<16>()?;
+        let (index, rest) = rest.split_first_chunk::<4>()?;
+        let (count, rest) = rest.split_first_chunk::<4>()?;
+        let (length, _) = rest.split_first_chunk::<4>()?;
+        let (index, count) = (u32::from_be_bytes(*index), u32::from_be_bytes(*count));
+        let length = u32::from_be_bytes(*length);
+        let lawful = index < count && count <= MAX_CHUNKS && (1..=CHUNK_BYTES).contains(&(length as usize));
+        lawful.then_some(Self { commitment: Hash(*commitment), salt: *salt, index, count, length })
+    }
+
+    /// Bytes of the whole record.
+    const fn record_len(&self) -> usize {
+        HEADER + self.length as usize + SUM
+    }
+}
+
 impl<'a> Record<'a> {
+    /// What stands before its bytes.
+    pub(crate) const fn head(&self) -> Head {
+        let Self { commitment, salt, index, count, bytes } = *self;
+        Head { commitment, salt, index, count, length: bytes.len() as u32 }
+    }
+
     pub(super) fn of(chunk: &'a Chunk) -> Self {
         let Chunk { commitment, salt, index, count, bytes, .. } = chunk;
         Self { commitment: *commitment, salt: *salt, index: *index, count: *count, bytes }
@@ -51,22 +86,10 @@ impl<'a> Record<'a> {
 
     /// The record at the beginning of `bytes`; its checksum is not looked at.
     fn decode(bytes: &'a [u8]) -> Option<Self> {
-        let (commitment, rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<32>()?;
-        let (salt, rest) = rest.split_first_chunk::<16>()?;
-        let (index, rest) = rest.split_first_chunk::<4>()?;
-        let (count, rest) = rest.split_first_chunk::<4>()?;
-        let (length, rest) = rest.split_first_chunk::<4>()?;
-        let (index, count) = (u32::from_be_bytes(*index), u32::from_be_bytes(*count));
-        let length = u32::from_be_bytes(*length) as usize;
-        let lawful = index < count && count <= MAX_CHUNKS && (1..=CHUNK_BYTES).contains(&length);
-        let whole = rest.len() >= length + SUM;
-        (lawful && whole).then(|| Self {
-            commitment: Hash(*commitment),
-            salt: *salt,
-            index,
-            count,
-            bytes: &rest[..length],
-        })
+        let head = Head::decode(bytes)?;
+        let Head { commitment, salt, index, count, length } = head;
+        let whole = bytes.len() >= head.record_len();
+        whole.then(|| Self { commitment, salt, index, count, bytes: &bytes[HEADER..][..length as usize] })
     }
 
     /// The record at the beginning of `bytes`, checked.
@@ -107,19 +130,38 @@ pub(crate) fn scan<'a>(bytes: &'a [u8], mut visit: impl FnMut(Record<'a>, u64)) 
     gaps
 }
 
-/// Reads a segment that was synced long ago without computing its checksums; goes over to [`scan`] when it breaks off.
-pub(super) fn read_trusting<'a>(bytes: &'a [u8], mut visit: impl FnMut(Record<'a>, u64)) {
-    let mut at = 0;
-    while at < bytes.len() {
-        let Some(record) = Record::decode(&bytes[at..]) else {
-            let rest = at as u64;
-            scan(&bytes[at..], |record, offset| visit(record, rest + offset));
-            return;
+/// Bytes read at once while the records are short; of long ones only the heads are read.
+const WINDOW: usize = 64 * 1024;
+
+/// Visits the records of a segment that was synced long ago, without their bytes and checksums, so that a start takes
+/// as long with large files as without; goes over to [`scan`] when it breaks off. Answers the segment's length.
+pub(super) fn read_heads(
+    disk: &dyn Disk,
+    path: &Path,
+    mut visit: impl FnMut(Head, u64),
+) -> Result<u64, StoreError> {
+    let here = |error| StoreError::io(path, error);
+    let total = disk.len(path).map_err(here)?.unwrap_or(0);
+    let (mut at, mut window, mut begin) = (0u64, Vec::new(), 0u64);
+    let mut are_short = true;
+    while at < total {
+        let wanted = HEADER.min((total - at) as usize);
+        if at < begin || at + wanted as u64 > begin + window.len() as u64 {
+            let length = if are_short { WINDOW.min((total - at) as usize) } else { wanted };
+            window = disk.read_at(path, at, length).map_err(here)?;
+            begin = at;
+        }
+        let head = Head::decode(&window[(at - begin) as usize..]);
+        let Some(head) = head.filter(|head| at + head.record_len() as u64 <= total) else {
+            let rest = disk.read_at(path, at, (total - at) as usize).map_err(here)?;
+            scan(&rest, |record, offset| visit(record.head(), at + offset));
+            return Ok(total);
         };
-        let length = record.len();
-        visit(record, at as u64);
-        at += length;
+        visit(head, at);
+        at += head.record_len() as u64;
+        are_short = head.record_len() < WINDOW / 4;
     }
+    Ok(total)
 }
 
 /// Visits the last segment and mends it; answers its length.
@@ -130,11 +172,11 @@ pub(super) fn read_trusting<'a>(bytes: &'a [u8], mut visit: impl FnMut(Record<'a
 ///
 /// A sound segment is written over with its own bytes and synced: they may be in the page cache alone, after a process
 /// that was killed, or stopped by a failed sync, and the system may take them for written.
-pub(super) fn mend<'a>(
+pub(super) fn mend(
     disk: &dyn Disk,
     path: &Path,
-    bytes: &'a [u8],
-    mut visit: impl FnMut(Record<'a>, u64),
+    bytes: &[u8],
+    mut visit: impl FnMut(Head, u64),
 ) -> Result<u64, StoreError> {
     let mut sound = Vec::new();
     let gaps = scan(bytes, |record, offset| sound.push((record, offset)));
@@ -155,6 +197,6 @@ pub(super) fn mend<'a>(
         disk.replace(path, &kept).map_err(here)?;
         kept.len()
     };
-    sound.into_iter().for_each(|(record, offset)| visit(record, offset));
+    sound.into_iter().for_each(|(record, offset)| visit(record.head(), offset));
     Ok(length as u64)
 }

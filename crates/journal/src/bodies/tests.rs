@@ -158,3 +158,129 @@ fn a_record_hidden_in_a_spoiled_one_does_not_keep_the_true_body_out() {
     again.put(&victim.to_chunks().unwrap()[0]).unwrap();
     assert_eq!(again.get(&victim.commitment).unwrap(), Some(victim));
 }
+
+fn header(seed: u64) -> BodyHeader {
+    let chance = SeededChance::new(seed);
+    BodyHeader {
+        origin: "liptako.example/ml/1".into(),
+        object: ObjectId::fresh(&chance),
+        kind: Kind::EXCHANGE_FILE,
+        previous: None,
+        audience: Audience(7),
+    }
+}
+
+fn payload(length: usize) -> Vec<u8> {
+    (0..length).map(|at| (at * 31 % 251) as u8).collect()
+}
+
+fn stream(bodies: &Bodies, seed: u64, payload: &[u8], is_hidden: bool) -> BodyRef {
+    let mut file = std::io::Cursor::new(payload);
+    let chance = SeededChance::new(seed);
+    bodies.put_stream(&header(seed), &mut file, payload.len() as u64, is_hidden, &chance).unwrap()
+}
+
+#[test]
+fn a_body_stored_by_stream_is_the_one_sealed_in_memory() {
+    let (_, bodies) = shared();
+    for (seed, length) in [(1, 0), (2, 900), (3, 65_536), (4, 300_000), (5, 5_000_000)] {
+        for is_hidden in [false, true] {
+            let payload = payload(length);
+            let named = stream(&bodies, seed, &payload, is_hidden);
+            let seal = if is_hidden { Body::seal_hidden } else { Body::seal };
+            let whole = seal(&header(seed), &payload, &SeededChance::new(seed)).unwrap();
+            assert_eq!(named, whole.body_ref());
+            assert_eq!(bodies.get(&named.commitment).unwrap(), Some(whole));
+        }
+    }
+}
+
+#[test]
+fn every_chunk_of_a_long_body_is_read_alone_and_proven() {
+    let (_, bodies) = shared();
+    let payload = payload(300_000);
+    let named = stream(&bodies, 6, &payload, false);
+    let mut text = Vec::new();
+    for index in 0..named.chunks {
+        let chunk = bodies.chunk(&named.commitment, index).unwrap().unwrap();
+        chunk.verify().unwrap();
+        text.extend(chunk.bytes);
+    }
+    let opening = crate::body::Opening::of(&text).unwrap();
+    assert_eq!((opening.header, opening.payload_bytes), (header(6), 300_000));
+    assert_eq!(text[opening.header_bytes as usize..], payload);
+    assert_eq!(bodies.chunk(&named.commitment, named.chunks).unwrap(), None);
+}
+
+/// Says another thing each time it is read.
+struct Fickle(u8, std::io::Cursor<Vec<u8>>);
+
+impl std::io::Read for Fickle {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.1.read(buf)?;
+        buf[..n].iter_mut().for_each(|byte| *byte ^= self.0);
+        Ok(n)
+    }
+}
+
+impl std::io::Seek for Fickle {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.0 += 1;
+        self.1.seek(to)
+    }
+}
+
+#[test]
+fn a_file_that_changes_or_ends_while_it_is_stored_leaves_nothing() {
+    let (disk, bodies) = shared();
+    let chance = SeededChance::new(7);
+    let mut fickle = Fickle(0, std::io::Cursor::new(payload(200_000)));
+    fickle.1.set_position(0);
+    bodies.put_stream(&header(7), &mut fickle, 200_000, false, &chance).unwrap_err();
+    let mut short = std::io::Cursor::new(payload(1000));
+    let error = bodies.put_stream(&header(7), &mut short, 2000, false, &chance).unwrap_err();
+    assert!(matches!(error, StoreError::Source(_)));
+    assert!(bodies.commitments().is_empty() && bodies.unnamed().is_empty());
+    assert!(open(&disk.crash(CrashMode::Everything)).commitments().is_empty());
+}
+
+#[test]
+fn a_body_destroyed_is_gone_for_good_and_its_neighbours_stay() {
+    let (disk, bodies) = shared();
+    let small = body(8, 200);
+    bodies.put_body(&small).unwrap();
+    // Over three segments, others between its chunks.
+    let payload = payload(9_000_000);
+    let long = stream(&bodies, 9, &payload, false);
+    let after = body(10, 200_000);
+    bodies.put_body(&after).unwrap();
+    bodies.sync().unwrap();
+    bodies.destroy(&[long.commitment, Hash([1; 32])]).unwrap();
+    for node in [&bodies, &open(&disk.crash(CrashMode::NothingUnsynced))] {
+        assert_eq!(node.lacks(&long), long.chunks);
+        assert_eq!(node.get(&small.commitment).unwrap(), Some(small.clone()));
+        assert_eq!(node.get(&after.commitment).unwrap(), Some(after.clone()));
+    }
+    let needle = &payload[70_000..70_064];
+    let dir = Path::new(DIR);
+    for number in segment::segments(&*disk, dir).unwrap() {
+        let bytes = disk.read(&segment_path(dir, number)).unwrap();
+        assert!(!bytes.windows(64).any(|window| window == needle), "segment {number} still holds it");
+    }
+    // And what is written afterwards is found.
+    let later = body(11, 100_000);
+    bodies.put_body(&later).unwrap();
+    bodies.sync().unwrap();
+    let again = open(&disk.crash(CrashMode::NothingUnsynced));
+    assert_eq!(again.get(&later.commitment).unwrap(), Some(later));
+}
+
+#[test]
+fn a_marker_stands_until_an_entry_names_the_body() {
+    let (disk, bodies) = shared();
+    let named = stream(&bodies, 12, &payload(100_000), false);
+    let again = open(&disk.crash(CrashMode::NothingUnsynced));
+    assert_eq!(again.unnamed(), [named.commitment]);
+    again.named(&[named.commitment]).unwrap();
+    assert!(again.unnamed().is_empty());
+}

@@ -124,6 +124,9 @@ pub enum StoreError {
     /// A call that makes sense only on one's own journal, or only on another's.
     #[error("{0}")]
     Misused(&'static str),
+    /// What was to be stored cannot be read, or is shorter than was said.
+    #[error("what was to be stored cannot be read: {0}")]
+    Source(io::Error),
     /// The bodies given are not those the entry names.
     #[error("the bodies given are not those that entry {0} of the batch names")]
     Bodies(usize),

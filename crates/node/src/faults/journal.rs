@@ -61,6 +61,7 @@ impl Told for StoreError {
             | Self::BatchSize { .. }
             | Self::NotNext { .. }
             | Self::Misused(_)
+            | Self::Source(_)
             | Self::Bodies(_) => asked(self),
             Self::Evidence(error) => error.told(),
             Self::Body(error) => error.told(),
@@ -135,6 +136,7 @@ fn asked(error: &StoreError) -> Telling {
         StoreError::NotNext { expected, from } => {
             Message::new("fault-not-next").with("expected", *expected).with("from", *from)
         }
+        StoreError::Source(error) => Message::new("fault-source").with("detail", error.to_string()),
         StoreError::Bodies(position) => Message::new("fault-bodies").with("n", *position),
         other => Message::new("fault-journal").with("detail", other.to_string()),
     })

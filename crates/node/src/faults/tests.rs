@@ -195,6 +195,7 @@ fn journals() -> Vec<Telling> {
         StoreError::Frozen { origin: text(), size: 3 },
         StoreError::Recovering(Reason::NoLease),
         StoreError::Misused("x"),
+        StoreError::Source(io(io::ErrorKind::UnexpectedEof)),
         StoreError::Bodies(1),
         StoreError::Evidence(EvidenceError::NoContradiction),
         StoreError::Body(BodyError::Padding),

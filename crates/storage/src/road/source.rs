@@ -1,11 +1,12 @@
 //! What the road needs of the journals.
 
 use crate::StorageError;
-use liptako_core::MemberIndex;
+use liptako_core::{Chance, MemberIndex};
+use liptako_journal::bodies::ReadSeek;
 use liptako_journal::journals::{Journals, Level};
 use liptako_journal::lease::State;
 use liptako_journal::log::StoreError;
-use liptako_journal::{Body, Hash};
+use liptako_journal::{Body, BodyHeader, BodyRef, Hash};
 use std::ops::Range;
 
 /// Why the journal did not take records. Nothing of the act remains.
@@ -47,11 +48,43 @@ pub trait Source: Send + Sync {
     /// Why this node may not sign now, if so.
     fn refusal(&self) -> Option<String>;
 
-    /// Appends entries with their bodies to the own journal, all or nothing, durable on return.
+    /// Appends entries with their bodies to the own journal, all or nothing, durable on return. Each entry names the body
+    /// given first; what it names further was stored by [`Source::store_body`].
     ///
     /// # Errors
     /// [`AppendError`].
     fn append(&self, records: &[(Vec<u8>, Body)]) -> Result<Range<u64>, AppendError>;
+
+    /// Stores, by stream, a further body of a record that will be made: the next `payload_bytes` bytes of `payload`, read
+    /// twice. The header says what the record will say: its object, kind, previous, audience. Durable on return; a crash
+    /// before the record is made takes it away again. For a sealed record it is padded.
+    ///
+    /// # Errors
+    /// [`StorageError::Full`]; [`StorageError::Record`] when it is too long or changed while it was read;
+    /// [`StorageError::Journal`]. Nothing of it is kept then.
+    fn store_body(
+        &self,
+        header: &BodyHeader,
+        payload: &mut dyn ReadSeek,
+        payload_bytes: u64,
+        is_sealed: bool,
+        chance: &dyn Chance,
+    ) -> Result<BodyRef, StorageError>;
+
+    /// One verified chunk of a body that is all here; `None` while it is not.
+    ///
+    /// # Errors
+    /// [`StorageError::Journal`] when it cannot be read.
+    fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError>;
+
+    /// How many chunks of a body are not here.
+    fn body_lacks(&self, body: &BodyRef) -> u32;
+
+    /// Gives up bodies stored for a record that was not made; those that a record of this node names stay.
+    ///
+    /// # Errors
+    /// [`StorageError::Journal`].
+    fn abandon_bodies(&self, bodies: &[BodyRef]) -> Result<(), StorageError>;
 
     /// How many of the author's peers have stored and cosigned an entry.
     fn level(&self, origin: MemberIndex, index: u64) -> Level;
@@ -99,6 +132,42 @@ impl Source for Journals {
             StoreError::Recovering(reason) => AppendError::Recovering(reason.to_string()),
             other => AppendError::Failed(other.to_string()),
         })
+    }
+
+    fn store_body(
+        &self,
+        header: &BodyHeader,
+        payload: &mut dyn ReadSeek,
+        payload_bytes: u64,
+        is_sealed: bool,
+        chance: &dyn Chance,
+    ) -> Result<BodyRef, StorageError> {
+        if let Some(refusal) = self.refusal() {
+            return Err(StorageError::Journal(refusal));
+        }
+        let stored = self.bodies().put_stream(header, payload, payload_bytes, is_sealed, chance);
+        stored.map_err(|error| match error {
+            StoreError::Full(_) => StorageError::Full,
+            StoreError::Body(_) | StoreError::Source(_) => StorageError::Record(error.to_string()),
+            other => StorageError::Journal(other.to_string()),
+        })
+    }
+
+    fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {
+        let chunk = self.bodies().chunk(&body.commitment, index);
+        let chunk = chunk.map_err(|error| StorageError::Journal(error.to_string()))?;
+        Ok(chunk.filter(|chunk| chunk.count == body.chunks).map(|chunk| chunk.bytes))
+    }
+
+    fn body_lacks(&self, body: &BodyRef) -> u32 {
+        self.bodies().lacks(body)
+    }
+
+    fn abandon_bodies(&self, bodies: &[BodyRef]) -> Result<(), StorageError> {
+        let commitments: Vec<Hash> = bodies.iter().map(|body| body.commitment).collect();
+        let gone = self.abandon(&commitments).map_err(|error| StorageError::Journal(error.to_string()))?;
+        tracing::debug!(gone, "bodies of a record that was not made are taken away");
+        Ok(())
     }
 
     fn level(&self, origin: MemberIndex, index: u64) -> Level {

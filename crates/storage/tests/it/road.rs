@@ -2,8 +2,9 @@
 
 use crate::engine::{Place, on_both_engines};
 use crate::house::{A, B, NOTE, Node, NoteError, nodes, note, object, open, request, text_of, write};
-use liptako_core::{Audience, Kind, MemberIndex, SeededChance};
-use liptako_journal::{ActKey, Body, BodyHeader, Entry};
+use liptako_core::{Audience, Chance, Kind, MemberIndex, SeededChance};
+use liptako_journal::bodies::ReadSeek;
+use liptako_journal::{ActKey, Body, BodyHeader, BodyRef, Entry};
 use liptako_storage::memory::{Failure, MemoryJournals};
 use liptako_storage::{
     ActOutcome, AppendError, Db, NewRecord, RoadError, Source, StorageError, WaitReason, Waiting,
@@ -437,6 +438,25 @@ impl Source for Counting {
     fn append(&self, records: &[(Vec<u8>, Body)]) -> Result<std::ops::Range<u64>, AppendError> {
         self.appends.fetch_add(1, Ordering::SeqCst);
         self.inner.append(records)
+    }
+    fn store_body(
+        &self,
+        header: &BodyHeader,
+        payload: &mut dyn ReadSeek,
+        payload_bytes: u64,
+        is_sealed: bool,
+        chance: &dyn Chance,
+    ) -> Result<BodyRef, StorageError> {
+        self.inner.store_body(header, payload, payload_bytes, is_sealed, chance)
+    }
+    fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {
+        self.inner.body_piece(body, index)
+    }
+    fn body_lacks(&self, body: &BodyRef) -> u32 {
+        self.inner.body_lacks(body)
+    }
+    fn abandon_bodies(&self, bodies: &[BodyRef]) -> Result<(), StorageError> {
+        self.inner.abandon_bodies(bodies)
     }
     fn level(&self, origin: MemberIndex, index: u64) -> liptako_journal::journals::Level {
         self.inner.level(origin, index)
