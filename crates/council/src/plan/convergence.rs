@@ -8,15 +8,12 @@ use super::story::{Chances, Letter, Story};
 use super::{Content, Part, store};
 use liptako_core::{Audience, Kind, ManualClock, MemberIndex, ObjectId, Rule, SeededChance};
 use liptako_journal::{Act, ActKey, Body, BodyHeader, Entry, Hash};
+use liptako_stage::{Base, on_each_engine};
 use liptako_storage::memory::MemoryJournals;
 use liptako_storage::{Db, Road, Source as _, StorageError, irregularities, params, sql};
 use minicbor::bytes::ByteArray;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-#[path = "../../tests/it/engines.rs"]
-mod engines;
-use engines::{Base, on_each_engine};
 
 /// Officers whose act keys every journal registers before a story begins.
 const OFFICERS: [u8; 3] = [1, 2, 9];

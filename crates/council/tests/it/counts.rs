@@ -1,7 +1,7 @@
 //! Tables of an earlier version are counted when they are brought to this one.
 
-use crate::engines::on_each_engine;
 use liptako_core::ObjectId;
+use liptako_stage::on_each_engine;
 use liptako_storage::{Db, Module, StorageError, Tx, params, sql};
 
 fn add_action(tx: &mut dyn Tx, number: u8, state: &str, due: &str) -> Result<(), StorageError> {

@@ -1,18 +1,18 @@
 //! What people do with the plan, from the proposal to the plan in force on three nodes.
 
-use crate::engines::on_each_engine;
-use crate::house::{TODAY, Trio, action_about};
+use crate::house::{Planning, TODAY, Trio, action_about};
 use jiff::civil::date;
 use liptako_core::Lang;
 use liptako_council::plan::store::{ActionFilter, Counts};
 use liptako_council::plan::{Content, Decimal, Measure, Outcome, Standing, State, store};
+use liptako_stage::on_each_engine;
 use liptako_storage::{irregularities, newest_records};
 
 #[test]
 fn a_plan_proposed_by_one_authority_is_in_force_once_all_three_have_agreed() {
     on_each_engine(|base| {
         let (trio, demo, place) = Trio::with_plan(base);
-        for house in &trio.houses {
+        for house in &trio.nodes {
             let view = house.proposal(place);
             assert_eq!(view.line.outcome, Outcome::Adopted);
             assert_eq!(view.line.positions.len(), 3);
@@ -65,7 +65,7 @@ fn an_owner_alone_reports_progress_with_its_proofs() {
         let (trio, demo, plan) = Trio::with_plan(base);
         let plan = trio.apdp().proposal(plan).line.commitment;
         for progress in &demo.progress {
-            let house = &trio.houses[usize::from(progress.owner.0)];
+            let house = &trio.nodes[usize::from(progress.owner.0)];
             let change = liptako_council::plan::Change {
                 object: progress.action,
                 parent: None,

@@ -6,9 +6,7 @@
     reason = "in a test an error is a failure, and says where"
 )]
 
-mod browser;
 mod counts;
-mod engines;
 mod house;
 mod journeys;
 mod pages;

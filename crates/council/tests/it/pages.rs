@@ -1,27 +1,9 @@
 //! The pages, as a person without scripts uses them.
 
-use crate::browser::Browser;
-use crate::engines::on_each_engine;
-use crate::house::{House, Trio, action_about};
+use crate::house::{Planning, Trio, action_about};
 use axum::http::StatusCode;
 use liptako_council::plan::{Outcome, Part, State, store};
-
-fn browser(house: &House, login: &str) -> Browser {
-    let (site, password) = house.site();
-    let mut browser = Browser::new(site.router);
-    browser.sign_in(login, password);
-    browser
-}
-
-/// Pages are tried on one engine: the tables below them are tried on both.
-fn on_one_engine(test: impl Fn(&mut dyn FnMut() -> crate::engines::Base)) {
-    let done = std::cell::Cell::new(false);
-    on_each_engine(|base| {
-        if !done.replace(true) {
-            test(base);
-        }
-    });
-}
+use liptako_stage::{PASSWORD, on_one_engine};
 
 #[test]
 fn a_proposal_travels_from_its_form_to_the_plan_in_force() {
@@ -30,7 +12,7 @@ fn a_proposal_travels_from_its_form_to_the_plan_in_force() {
         let action = action_about(&demo, "statuts");
         let path = format!("/council/plan/actions/{action}");
 
-        let mut drafter = browser(trio.hapdp(), "plume");
+        let mut drafter = trio.hapdp().browser("plume");
         drafter.open(&path);
         assert!(drafter.says("Proposer une modification"), "{}", drafter.main());
         let change = format!("{path}/change");
@@ -50,8 +32,8 @@ fn a_proposal_travels_from_its_form_to_the_plan_in_force() {
             let (open, _) = trio.apdp().read(|tx| store::proposals(tx, Some(Outcome::Open), 5, 0));
             format!("/council/plan/proposals/ne-{}", open[0].place.index)
         };
-        for house in &trio.houses {
-            let mut approver = browser(house, "sceau");
+        for house in &trio.nodes {
+            let mut approver = house.browser("sceau");
             approver.open("/");
             assert!(
                 approver.says("1 proposition attend la décision de votre autorité"),
@@ -63,13 +45,13 @@ fn a_proposal_travels_from_its_form_to_the_plan_in_force() {
             approver.submit(&reference, &[("decision", "agree"), ("password", "pas le bon du tout")]);
             assert_eq!(approver.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(approver.says("Le mot de passe n’est pas le bon"), "{}", approver.main());
-            approver.submit(&reference, &[("decision", "agree"), ("password", house.site().1)]);
+            approver.submit(&reference, &[("decision", "agree"), ("password", PASSWORD)]);
             assert_eq!(approver.status, StatusCode::SEE_OTHER, "{}", approver.main());
             approver.follow();
             assert!(approver.says("est signée et inscrite au journal"), "{}", approver.main());
         }
         trio.exchange();
-        let mut reader = browser(trio.cil(), "sceau");
+        let mut reader = trio.cil().browser("sceau");
         reader.open(&reference);
         assert!(reader.says("adoptée"), "{}", reader.main());
         assert!(reader.text.contains("/journal/ne/"), "the proofs are linked");
@@ -84,7 +66,7 @@ fn a_form_with_faults_comes_back_filled_with_each_fault_beside_its_field() {
     on_one_engine(|base| {
         let (trio, demo, _) = Trio::with_plan(base);
         let change = format!("/council/plan/actions/{}/change", action_about(&demo, "statuts"));
-        let mut drafter = browser(trio.hapdp(), "plume");
+        let mut drafter = trio.hapdp().browser("plume");
         drafter.open(&change);
         let wrong = [
             ("due", "2020-01-01"),
@@ -126,7 +108,7 @@ fn a_new_action_is_proposed_from_an_empty_form() {
         let (trio, demo, _) = Trio::with_plan(base);
         let objective =
             demo.changes.iter().find(|change| change.content.part() == Part::Objective).unwrap().object;
-        let mut drafter = browser(trio.cil(), "plume");
+        let mut drafter = trio.cil().browser("plume");
         drafter.open("/council/plan/actions/new");
         let fields = [
             ("title_fr", "Publier un glossaire commun"),
@@ -159,7 +141,7 @@ fn progress_is_reported_with_a_value_and_decided_by_the_owner_alone() {
         let (trio, demo, _) = Trio::with_plan(base);
         let action = action_about(&demo, "session de formation");
         let path = format!("/council/plan/actions/{action}/progress");
-        let mut drafter = browser(trio.apdp(), "tout");
+        let mut drafter = trio.apdp().browser("tout");
         drafter.open(&path);
         drafter.submit(
             &path,
@@ -181,7 +163,7 @@ fn progress_is_reported_with_a_value_and_decided_by_the_owner_alone() {
         let (open, _) = trio.apdp().read(|tx| store::proposals(tx, Some(Outcome::Open), 5, 0));
         trio.exchange();
         let reference = format!("/council/plan/proposals/ml-{}", open[0].place.index);
-        let mut elsewhere = browser(trio.cil(), "sceau");
+        let mut elsewhere = trio.cil().browser("sceau");
         elsewhere.open(&reference);
         assert!(
             elsewhere.says("Cette décision revient à l’autorité responsable de l’action (APDP)"),
@@ -199,7 +181,7 @@ fn progress_is_reported_with_a_value_and_decided_by_the_owner_alone() {
 fn lists_are_narrowed_searched_and_downloaded() {
     on_one_engine(|base| {
         let (trio, _, _) = Trio::with_plan(base);
-        let mut reader = browser(trio.cil(), "sceau");
+        let mut reader = trio.cil().browser("sceau");
         reader.open("/council/plan/actions");
         assert!(reader.says("20 actions"), "{}", reader.main());
         reader.open("/council/plan/actions?owner=bf&standing=planned");
@@ -230,7 +212,7 @@ fn lists_are_narrowed_searched_and_downloaded() {
 fn pages_speak_english_to_those_who_ask() {
     on_one_engine(|base| {
         let (trio, demo, _) = Trio::with_plan(base);
-        let mut reader = browser(trio.cil(), "sceau");
+        let mut reader = trio.cil().browser("sceau");
         reader.open("/language/en?next=/");
         reader.follow();
         assert!(reader.says("Harmonise the laws") && reader.says("under way"), "{}", reader.main());
@@ -243,7 +225,7 @@ fn pages_speak_english_to_those_who_ask() {
 fn what_is_not_there_is_said_so_and_visitors_are_sent_to_sign_in() {
     on_one_engine(|base| {
         let (trio, _, _) = Trio::with_plan(base);
-        let mut reader = browser(trio.cil(), "sceau");
+        let mut reader = trio.cil().browser("sceau");
         for nowhere in [
             "/council/plan/actions/zz",
             "/council/plan/actions/00000000000000000000000000000000",
@@ -257,7 +239,7 @@ fn what_is_not_there_is_said_so_and_visitors_are_sent_to_sign_in() {
         reader.open("/council/plan/actions/new");
         assert_eq!(reader.status, StatusCode::FORBIDDEN, "an approver does not draft");
 
-        let mut visitor = Browser::new(trio.cil().site().0.router);
+        let mut visitor = trio.cil().visitor();
         visitor.open("/council/plan");
         assert_eq!(
             (visitor.status, visitor.location.as_str()),
@@ -272,7 +254,7 @@ fn an_action_hangs_on_concepts_that_lead_back_to_it() {
         let (trio, demo, _) = Trio::with_plan(base);
         let action = action_about(&demo, "statuts");
         let path = format!("/council/plan/actions/{action}");
-        let mut reader = browser(trio.cil(), "sceau");
+        let mut reader = trio.cil().browser("sceau");
         reader.open(&path);
         assert!(reader.text.contains("href=\"/vocabulary/framework-rules\""), "{}", reader.text);
         reader.open("/vocabulary/framework-rules");
@@ -282,7 +264,7 @@ fn an_action_hangs_on_concepts_that_lead_back_to_it() {
         reader.open("/council/plan/actions?concept=%3Cb%3E&words=statuts");
         assert!(reader.says("1 action"), "what names no concept narrows nothing: {}", reader.main());
 
-        let mut visitor = Browser::new(trio.cil().site().0.router);
+        let mut visitor = trio.cil().visitor();
         visitor.open("/vocabulary/framework-rules");
         assert_eq!(visitor.status, StatusCode::OK);
         assert!(!visitor.main().contains("Dans le plan d’action"), "a visitor does not read the plan here");
@@ -295,7 +277,7 @@ fn concepts_are_chosen_in_the_form_and_shown_before_and_after() {
         let (trio, demo, _) = Trio::with_plan(base);
         let action = action_about(&demo, "statuts");
         let change = format!("/council/plan/actions/{action}/change");
-        let mut drafter = browser(trio.hapdp(), "plume");
+        let mut drafter = trio.hapdp().browser("plume");
         drafter.open(&change);
         drafter.submit(&change, &[("concepts", "Pas un identifiant"), ("reason", "Mieux ranger.")]);
         assert_eq!(drafter.status, StatusCode::UNPROCESSABLE_ENTITY);

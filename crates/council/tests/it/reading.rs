@@ -1,11 +1,12 @@
 //! What a page reads does not grow with the plan: no statement of a page or an act runs through a whole table, and the engine's
 //! own count of its steps hardly moves when there are ten times as many rows.
 
-use crate::engines::Base;
-use crate::house::{House, TODAY, Trio, action_about};
+use crate::house::{Planning, TODAY, Trio, action_about};
 use liptako_core::{MemberIndex, ObjectId};
 use liptako_council::plan::store::{self, ActionFilter};
 use liptako_council::plan::{Outcome, Place, Standing};
+use liptako_stage::Base;
+use liptako_stage::Node;
 use liptako_storage::{Db, DbUrl, StorageError, Tx, journal_records, newest_records, params, sql};
 
 /// Where the statements of the pages and of the acts are.
@@ -106,7 +107,7 @@ fn enlarge(tx: &mut dyn Tx, like: ObjectId, from: u64, to: u64) -> Result<(), St
 }
 
 /// Every question that the reader's pages ask, by name, with the engine's steps to answer it.
-fn steps(house: &House, action: ObjectId, plan: Place) -> Vec<(&'static str, u64)> {
+fn steps(house: &Node, action: ObjectId, plan: Place) -> Vec<(&'static str, u64)> {
     type Question<'a> = &'a dyn Fn(&mut dyn Tx) -> Result<u64, StorageError>;
     let list = |filter: ActionFilter| move |tx: &mut dyn Tx| Ok(store::actions(tx, &filter, TODAY, 50, 0)?.1);
     let all = list(ActionFilter::default());

@@ -1,13 +1,14 @@
 //! What the acts refuse, and that nothing is recorded then.
 
-use crate::engines::on_each_engine;
-use crate::house::{House, Trio, action_about, charter};
+use crate::house::{Planning, Trio, action_about};
 use jiff::civil::date;
 use liptako_core::ObjectId;
 use liptako_council::plan::{
     Change, Content, Duty, Irregularity, Measure, Outcome, Place, PlanError, Problem, Rules, State, duty,
 };
 use liptako_journal::Hash;
+use liptako_stage::on_each_engine;
+use liptako_stage::{Node, charter};
 
 fn problems(refused: Result<Place, PlanError>) -> Vec<(String, Problem)> {
     match refused {
@@ -18,7 +19,7 @@ fn problems(refused: Result<Place, PlanError>) -> Vec<(String, Problem)> {
     }
 }
 
-fn duty_of(house: &House, login: &str, place: Place) -> Duty {
+fn duty_of(house: &Node, login: &str, place: Place) -> Duty {
     let line = house.proposal(place).line;
     let who = house.who(login);
     let may = who.may(liptako_identity::Permission::PLAN_DECIDE);

@@ -1,7 +1,6 @@
 //! Proposals, positions and remarks on the journals: the same tables everywhere, whatever the order.
 
-use crate::engines::on_each_engine;
-use crate::world::{OFFICERS, Page, World, charter, officer};
+use crate::LAW;
 use liptako_core::{Audience, Bilingual, Chance, Kind, MemberIndex, ObjectId, Rule, SeededChance};
 use liptako_journal::Hash;
 use liptako_law::alignment::record::{encode_comment, encode_position, encode_proposal};
@@ -11,6 +10,7 @@ use liptako_law::alignment::{
 };
 use liptako_law::profile::store::columns;
 use liptako_law::profile::{Answer, Confidence, Finding, QuestionId, Value, shipped};
+use liptako_stage::{OFFICERS, Page, World, charter, officer, on_each_engine};
 use liptako_storage::{Road, irregularities};
 use std::collections::BTreeMap;
 
@@ -233,7 +233,7 @@ fn any_causal_order_gives_the_same_tables_as_the_pure_fold() {
         let (mut met, mut outcomes) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
         let mut references = 0;
         for seed in 0..6 {
-            let mut world = World::new(seed);
+            let mut world = World::new(LAW, seed);
             let told = Teller::tell(&mut world, seed, 130);
             met.extend(told.irregular.values().copied());
             outcomes.extend(told.facts.proposals.keys().filter_map(|p| told.facts.outcome(&charter(), *p)));
@@ -265,7 +265,7 @@ fn any_causal_order_gives_the_same_tables_as_the_pure_fold() {
 #[test]
 fn a_record_that_cannot_be_read_or_is_hidden_from_a_member_has_no_effect() {
     on_each_engine(|base| {
-        let mut world = World::new(1);
+        let mut world = World::new(LAW, 1);
         let object = ObjectId::from_bytes([5; 16]);
         let all = Audience::all(&charter());
         let some: Audience = [MemberIndex(0), MemberIndex(1)].into_iter().collect();

@@ -1,20 +1,9 @@
 //! The common rule, as people make it on three nodes: proposed on one, decided by all, in the common text of all.
 
-use crate::browser::Browser;
-use crate::engines::{Base, on_each_engine};
-use crate::trio::{PASSWORD, Trio};
+use crate::LAW;
 use axum::http::StatusCode;
 use liptako_law::alignment::{Outcome, store};
-
-/// Pages are tried on one engine: the tables below them are tried on both.
-fn on_one_engine(test: impl Fn(&mut dyn FnMut() -> Base)) {
-    let done = std::cell::Cell::new(false);
-    on_each_engine(|base| {
-        if !done.replace(true) {
-            test(base);
-        }
-    });
-}
+use liptako_stage::{Browser, PASSWORD, Trio, on_one_engine};
 
 const QUESTION: &str = "/law/alignment/breach.notify_authority.deadline";
 const WORDING: &str = "Le responsable notifie la violation à l’autorité dans ce délai.";
@@ -46,7 +35,7 @@ fn all_agree(trio: &Trio, proposal: &str) {
 #[test]
 fn a_common_rule_travels_from_its_form_to_the_common_text_of_three_nodes() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let mut drafter = trio.cil().browser("plume");
         drafter.open(QUESTION);
         assert!(drafter.says("72 heures") && drafter.says("Partir de cette option"), "{}", drafter.main());
@@ -113,7 +102,7 @@ fn a_common_rule_travels_from_its_form_to_the_common_text_of_three_nodes() {
 #[test]
 fn a_later_rule_replaces_the_one_it_cites_and_the_earlier_stays_in_the_history() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let first = propose(&mut trio.cil().browser("plume"), "72", WORDING);
         trio.exchange();
         all_agree(&trio, &first);
@@ -145,7 +134,7 @@ fn a_later_rule_replaces_the_one_it_cites_and_the_earlier_stays_in_the_history()
 #[test]
 fn an_authority_agrees_to_one_of_two_rivals_and_takes_back_its_own() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let ours = propose(&mut trio.cil().browser("plume"), "72", WORDING);
         let theirs = propose(&mut trio.hapdp().browser("plume"), "48", WORDING);
         trio.exchange();
@@ -170,7 +159,7 @@ fn an_authority_agrees_to_one_of_two_rivals_and_takes_back_its_own() {
 #[test]
 fn who_drafts_does_not_decide_and_who_reads_does_neither() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let mut both = trio.cil().browser("tout");
         let proposal = propose(&mut both, "72", WORDING);
         both.open(&proposal);
@@ -190,7 +179,7 @@ fn who_drafts_does_not_decide_and_who_reads_does_neither() {
 #[test]
 fn remarks_are_seen_by_all_on_the_question_and_on_the_proposal() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let proposal = propose(&mut trio.cil().browser("plume"), "72", WORDING);
         trio.exchange();
         let form = format!("{QUESTION}/comment");
@@ -216,7 +205,7 @@ fn remarks_are_seen_by_all_on_the_question_and_on_the_proposal() {
 #[test]
 fn a_reference_is_corrected_together_and_only_a_reference() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let path = "/law/alignment/references/coe_108plus_2018/breach.notify_authority.deadline";
         let mut drafter = trio.apdp().browser("plume");
         drafter.open(path);
@@ -263,7 +252,7 @@ fn a_reference_is_corrected_together_and_only_a_reference() {
 #[test]
 fn wrong_fields_are_named_and_nothing_is_recorded() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let form = format!("{QUESTION}/propose");
         let mut drafter = trio.cil().browser("plume");
         drafter.open(&form);
@@ -294,7 +283,7 @@ fn wrong_fields_are_named_and_nothing_is_recorded() {
 #[test]
 fn the_list_puts_what_awaits_first_and_filters_narrow_it() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         propose(&mut trio.cil().browser("plume"), "72", WORDING);
         let mut approver = trio.cil().browser("sceau");
         approver.open("/law/alignment");
@@ -319,7 +308,7 @@ fn the_list_puts_what_awaits_first_and_filters_narrow_it() {
 #[test]
 fn tables_are_handed_out_in_every_format_and_say_the_same() {
     on_one_engine(|base| {
-        let trio = Trio::new(base);
+        let trio = Trio::new(LAW, base);
         let proposal = propose(&mut trio.cil().browser("plume"), "72", WORDING);
         trio.exchange();
         all_agree(&trio, &proposal);

@@ -1,22 +1,20 @@
 //! The guide as a program asks it.
 
-use crate::browser::Browser;
-use crate::engines::on_each_engine;
-use crate::house::House;
-use crate::world::{OFFICERS, Page, World, charter, officer};
+use crate::LAW;
 use axum::http::StatusCode;
 use liptako_core::{Audience, Kind, MemberIndex};
 use liptako_law::profile::record::{
     AnswerRecord, AttestationRecord, cell_object, digest, encode_answer_record, encode_attestation,
 };
 use liptako_law::profile::{Amount, Answer, Confidence, Currency, Finding, InstrumentId, QuestionId, Value};
+use liptako_stage::{Browser, OFFICERS, Page, World, charter, officer, on_each_engine};
 use serde_json::Value as Json;
 
 fn asking(world: &World, test: impl Fn(&mut Browser)) {
     let done = std::cell::Cell::new(false);
     on_each_engine(|base| {
         if !done.replace(true) {
-            test(&mut House::new(base(), world).visitor());
+            test(&mut world.staffed_node(base(), 1).visitor());
         }
     });
 }
@@ -36,7 +34,7 @@ fn outcome<'a>(verdict: &'a Json, country: &str, rule: &str) -> &'a Json {
 
 #[test]
 fn a_program_learns_what_is_asked_and_by_which_rules() {
-    asking(&World::new(3), |visitor| {
+    asking(&World::new(LAW, 3), |visitor| {
         let asked = told(visitor, "/api/guide");
         assert_eq!(visitor.status, StatusCode::OK);
         let facts = asked["facts"].as_array().unwrap();
@@ -52,7 +50,7 @@ fn a_program_learns_what_is_asked_and_by_which_rules() {
 
 #[test]
 fn may_a_clinic_in_ouagadougou_host_abroad() {
-    asking(&World::new(3), |visitor| {
+    asking(&World::new(LAW, 3), |visitor| {
         let address = "/api/guide/verdict?status=private&activity=health&support=computer&established=bf&means=bf\
             &persons_in=bf&data=ordinary,health&persons=patients&hosting=other&transfer=yes&transfer_to=other\
             &only=hosting";
@@ -76,7 +74,7 @@ fn may_a_clinic_in_ouagadougou_host_abroad() {
 
 #[test]
 fn a_report_that_nobody_confirmed_is_not_for_the_public() {
-    asking(&World::new(3), |visitor| {
+    asking(&World::new(LAW, 3), |visitor| {
         let verdict = told(visitor, "/api/guide/verdict?established=ne");
         let status = outcome(&verdict, "ne", "authority.status");
         assert_eq!((&status["answer"], &status["value"]), (&"not_established".into(), &Json::Null));
@@ -88,7 +86,7 @@ fn a_report_that_nobody_confirmed_is_not_for_the_public() {
 
 #[test]
 fn what_is_described_is_in_the_address_and_stays_nowhere() {
-    asking(&World::new(3), |visitor| {
+    asking(&World::new(LAW, 3), |visitor| {
         let verdict = told(visitor, "/api/guide/verdict?video=yes&data=health&data=ordinary");
         assert_eq!(verdict["description"]["data"], serde_json::json!(["ordinary", "health"]));
         assert_eq!(visitor.header("cache-control"), "no-store");
@@ -100,7 +98,7 @@ fn what_is_described_is_in_the_address_and_stays_nowhere() {
 
 #[test]
 fn what_cannot_be_taken_is_answered_with_its_place_and_nothing_is_half_taken() {
-    asking(&World::new(3), |visitor| {
+    asking(&World::new(LAW, 3), |visitor| {
         let refused = told(visitor, "/api/guide/verdict?vidoe=yes&transfer=perhaps&video=yes");
         assert_eq!(visitor.status, StatusCode::UNPROCESSABLE_ENTITY);
         let places: Vec<(&str, &str)> = refused["errors"]
@@ -131,7 +129,7 @@ fn what_cannot_be_taken_is_answered_with_its_place_and_nothing_is_half_taken() {
 
 /// Burkina Faso’s authority records the fee of an authorisation, then attests it.
 fn with_a_fee(attests: bool) -> World {
-    let mut world = World::new(3);
+    let mut world = World::new(LAW, 3);
     let bf = MemberIndex(1);
     let (instrument, question): (InstrumentId, QuestionId) =
         ("bf_001_2021".parse().unwrap(), "formalities.fees.authorisation".parse().unwrap());

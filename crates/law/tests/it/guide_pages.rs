@@ -1,9 +1,6 @@
 //! The guide, as somebody without an account uses it.
 
-use crate::browser::Browser;
-use crate::engines::{Base, on_each_engine};
-use crate::house::House;
-use crate::world::{OFFICERS, Page, World, charter, officer};
+use crate::LAW;
 use axum::http::StatusCode;
 use liptako_core::{Audience, Kind, MemberIndex};
 use liptako_law::guide::{FactShape, shipped};
@@ -11,6 +8,7 @@ use liptako_law::profile::record::{
     AnswerRecord, AttestationRecord, cell_object, digest, encode_answer_record, encode_attestation,
 };
 use liptako_law::profile::{Answer, Confidence, Finding, Value};
+use liptako_stage::{Base, Browser, OFFICERS, Page, World, charter, officer, on_each_engine};
 
 /// A clinic of Ouagadougou that hosts its data abroad.
 const CLINIC: &str = "status=private&activity=health&support=computer&established=bf&means=bf&persons_in=bf\
@@ -24,14 +22,14 @@ fn world(test: impl Fn(&World, Base)) {
     let done = std::cell::Cell::new(false);
     on_each_engine(|base| {
         if !done.replace(true) {
-            test(&World::new(3), base());
+            test(&World::new(LAW, 3), base());
         }
     });
 }
 
 fn visiting(test: impl Fn(&mut Browser)) {
     world(|world, base| {
-        let house = House::new(base, world);
+        let house = world.staffed_node(base, 1);
         test(&mut house.visitor());
     });
 }
@@ -264,7 +262,7 @@ fn the_questions_people_come_with_are_answered_one_click_from_the_entry() {
 #[test]
 fn each_outcome_can_be_opened_to_its_rule_and_links_lead_only_where_the_reader_may_go() {
     world(|world, base| {
-        let house = House::new(base, world);
+        let house = world.staffed_node(base, 1);
         let mut visitor = house.visitor();
         visitor.open(&format!("/guide/verdict?{BANK}"));
         let outcomes = visitor.text.matches("class=\"said\"").count();
@@ -280,7 +278,7 @@ fn each_outcome_can_be_opened_to_its_rule_and_links_lead_only_where_the_reader_m
         );
         assert!(!visitor.text.contains("<summary></summary>"), "each says at least that it can be opened");
         assert_eq!(links(&visitor, "/law/"), Vec::<String>::new());
-        let mut reader = house.reader();
+        let mut reader = house.browser("lectrice");
         reader.open(&format!("/guide/verdict?{BANK}"));
         let cells = links(&reader, "/law/comparison/");
         assert!(cells.iter().any(|link| link == "/law/comparison/formalities.declaration"), "{cells:?}");
@@ -347,7 +345,7 @@ fn nothing_is_stored_and_nothing_is_kept_by_the_way() {
 #[test]
 fn what_an_authority_attests_is_in_the_verdict_at_once() {
     world(|_, base| {
-        let mut world = World::new(5);
+        let mut world = World::new(LAW, 5);
         let (instrument, question) =
             ("bf_001_2021".parse().unwrap(), "breach.notify_authority.deadline".parse().unwrap());
         let object = cell_object(&instrument, &question);
@@ -378,7 +376,7 @@ fn what_an_authority_attests_is_in_the_verdict_at_once() {
             Page { kind: Kind::LAW_ATTESTATION, object, payload: &payload, audience, signer: Some(2) };
         world.write(cil, seen, &signed);
 
-        let house = House::new(base, &world);
+        let house = world.staffed_node(base, 1);
         let mut visitor = house.visitor();
         visitor.open("/guide/verdict?status=private&activity=trade&support=computer&established=bf&breach=yes&only=breach");
         assert!(visitor.says("48 heures"), "{}", visitor.main());

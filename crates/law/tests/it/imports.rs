@@ -1,14 +1,12 @@
 //! A column leaves as a file, is completed elsewhere, and comes back by the page: seen first, then recorded whole.
 
-use crate::browser::Browser;
-use crate::engines::{Base, on_each_engine};
-use crate::house::House;
-use crate::world::World;
+use crate::LAW;
 use axum::http::StatusCode;
 use liptako_law::formats::sheet;
 use liptako_law::profile::data::{DataFile, read_profile};
 use liptako_law::profile::{Profile, shipped};
 use liptako_paper::sheet::{read_csv, read_xlsx};
+use liptako_stage::{Base, Browser, Node, Upload, World, on_each_engine};
 
 const COLUMN: &str = "/law/profile/bf_001_2021";
 const IMPORT: &str = "/law/profile/bf_001_2021/import";
@@ -16,11 +14,11 @@ const APPLY: &str = "/law/profile/bf_001_2021/import/apply";
 const DEADLINE: &str = "breach.notify_authority.deadline";
 
 /// Pages are tried on one engine: the tables below them are tried on both.
-fn in_the_house(test: impl Fn(&House)) {
+fn in_the_house(test: impl Fn(&Node)) {
     let done = std::cell::Cell::new(false);
     on_each_engine(|base: &mut dyn FnMut() -> Base| {
         if !done.replace(true) {
-            test(&House::new(base(), &World::new(3)));
+            test(&World::new(LAW, 3).staffed_node(base(), 1));
         }
     });
 }
@@ -59,7 +57,7 @@ fn stands(officer: &mut Browser, words: &str) -> bool {
 #[test]
 fn every_file_of_a_column_is_that_column() {
     in_the_house(|house| {
-        let mut reader = house.reader();
+        let mut reader = house.browser("lectrice");
         let questionnaire = &shipped().unwrap().questionnaire;
         reader.open(COLUMN);
         for extension in ["toml", "csv", "xlsx", "yaml"] {
@@ -96,12 +94,12 @@ fn every_file_of_a_column_is_that_column() {
 #[test]
 fn a_file_is_seen_before_it_is_recorded_and_recorded_once() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let file = spoilt(&mut officer, &READ);
         officer.open(COLUMN);
         assert!(officer.text.contains(&format!("{IMPORT}\"")));
         officer.open(IMPORT);
-        officer.upload(IMPORT, "profil.csv", &file);
+        officer.upload(IMPORT, &[], &[Upload { field: "file", name: "profil.csv", bytes: &file }]);
         assert_eq!(officer.status, StatusCode::OK, "{}", officer.main());
         for said in [
             "1 réponse changerait",
@@ -112,7 +110,7 @@ fn a_file_is_seen_before_it_is_recorded_and_recorded_once() {
         ] {
             assert!(officer.says(said), "{said}: {}", officer.main());
         }
-        let mut other = house.reader();
+        let mut other = house.browser("lectrice");
         assert!(stands(&mut other, "non établi"), "nothing is recorded by looking");
         officer.submit(APPLY, &[("reason", "Lu au Journal officiel (essai).")]);
         assert_eq!(officer.status, StatusCode::SEE_OTHER, "{}", officer.main());
@@ -125,7 +123,7 @@ fn a_file_is_seen_before_it_is_recorded_and_recorded_once() {
         assert_eq!(other.text.matches("Lu au Journal officiel (essai).").count(), 1, "{}", other.main());
         // The same file again changes nothing.
         officer.open(IMPORT);
-        officer.upload(IMPORT, "profil.csv", &file);
+        officer.upload(IMPORT, &[], &[Upload { field: "file", name: "profil.csv", bytes: &file }]);
         assert!(officer.says("Aucune réponse ne changerait") && !officer.text.contains("name=\"changes\""));
     });
 }
@@ -133,11 +131,11 @@ fn a_file_is_seen_before_it_is_recorded_and_recorded_once() {
 #[test]
 fn a_file_with_a_fault_is_refused_whole_with_its_place() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let wrong = [("status.in_force", "certitude", "sûr"), ("authority.mandate", "type", "liste")];
         let file = spoilt(&mut officer, &[&READ[..], &wrong[..]].concat());
         officer.open(IMPORT);
-        officer.upload(IMPORT, "profil.csv", &file);
+        officer.upload(IMPORT, &[], &[Upload { field: "file", name: "profil.csv", bytes: &file }]);
         assert_eq!(officer.status, StatusCode::UNPROCESSABLE_ENTITY);
         for said in [
             "Le fichier a 2 défauts. Rien n’a été inscrit",
@@ -154,10 +152,10 @@ fn a_file_with_a_fault_is_refused_whole_with_its_place() {
 #[test]
 fn what_is_not_a_profile_of_this_column_is_refused_with_what_to_do() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let mut refused = |name: &str, bytes: &[u8], said: &str| {
             officer.open(IMPORT);
-            officer.upload(IMPORT, name, bytes);
+            officer.upload(IMPORT, &[], &[Upload { field: "file", name: name, bytes: bytes }]);
             assert_eq!(officer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
             assert!(officer.says(said), "{name}: {}", officer.main());
         };
@@ -178,12 +176,12 @@ fn what_is_not_a_profile_of_this_column_is_refused_with_what_to_do() {
 #[test]
 fn only_the_keeper_imports_and_only_a_drafter() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         officer.open("/law/profile/ml_2013_015/import");
         assert!(officer.says("Cette colonne n’est pas celle de votre autorité"), "{}", officer.main());
         officer.open("/law/profile/eu_gdpr_2016/import");
         assert!(officer.says("Cette colonne n’est pas celle de votre autorité"));
-        let mut reader = house.reader();
+        let mut reader = house.browser("lectrice");
         reader.open(IMPORT);
         assert_eq!(reader.status, StatusCode::FORBIDDEN);
     });
@@ -192,17 +190,17 @@ fn only_the_keeper_imports_and_only_a_drafter() {
 #[test]
 fn all_is_recorded_or_nothing_when_an_answer_moved_meanwhile() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let more = [
             ("breach.notify_authority", "valeur", "oui"),
             ("breach.notify_authority", "certitude", "vérifié"),
         ];
         let file = spoilt(&mut officer, &[&READ[..], &more[..]].concat());
         officer.open(IMPORT);
-        officer.upload(IMPORT, "profil.csv", &file);
+        officer.upload(IMPORT, &[], &[Upload { field: "file", name: "profil.csv", bytes: &file }]);
         assert!(officer.says("2 réponses changeraient"), "{}", officer.main());
         // Meanwhile a colleague answers the second question.
-        let mut colleague = house.person("greffier");
+        let mut colleague = house.browser("tout");
         let edit = format!("{COLUMN}/{DEADLINE}/edit");
         colleague.open(&edit);
         let typed =
@@ -221,10 +219,10 @@ fn all_is_recorded_or_nothing_when_an_answer_moved_meanwhile() {
 #[test]
 fn a_reason_is_asked_for_and_a_touched_form_is_refused() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let file = spoilt(&mut officer, &READ);
         officer.open(IMPORT);
-        officer.upload(IMPORT, "profil.csv", &file);
+        officer.upload(IMPORT, &[], &[Upload { field: "file", name: "profil.csv", bytes: &file }]);
         officer.submit(APPLY, &[("reason", "  ")]);
         assert_eq!(officer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(officer.says("Donnez un motif") && officer.says("72 heures"), "{}", officer.main());
@@ -239,7 +237,7 @@ fn a_reason_is_asked_for_and_a_touched_form_is_refused() {
             officer.forge(APPLY, APPLY, &[("reason", "Essai."), ("changes", touched)]);
             assert_eq!(officer.status, StatusCode::UNPROCESSABLE_ENTITY, "{touched}");
             officer.open(IMPORT);
-            officer.upload(IMPORT, "profil.csv", &file);
+            officer.upload(IMPORT, &[], &[Upload { field: "file", name: "profil.csv", bytes: &file }]);
         }
         officer.submit(APPLY, &[("reason", "Lu.")]);
         assert_eq!(officer.status, StatusCode::SEE_OTHER, "{}", officer.main());

@@ -9,14 +9,11 @@
 
 mod accord;
 mod alignment;
-mod browser;
 mod comparison;
 mod data;
-mod engines;
 mod formats;
 mod guide_api;
 mod guide_pages;
-mod house;
 mod imports;
 mod pages;
 mod profile;
@@ -24,6 +21,8 @@ mod records;
 mod search;
 mod texts;
 mod timeline;
-mod trio;
 mod views;
-mod world;
+
+/// What the nodes of these tests carry.
+const LAW: liptako_stage::Program =
+    liptako_stage::Program { module: liptako_law::module, pages: liptako_law::web::module };

@@ -1,30 +1,19 @@
 //! The pages, as a person without scripts uses them.
 
-use crate::browser::Browser;
-use crate::engines::{Base, on_each_engine};
-use crate::house::House;
-use crate::world::{OFFICERS, Page, World, charter, officer};
+use crate::LAW;
 use axum::http::StatusCode;
 use liptako_core::{Audience, Kind, MemberIndex};
 use liptako_law::profile::record::{
     AnswerRecord, AttestationRecord, cell_object, digest, encode_answer_record, encode_attestation,
 };
 use liptako_law::profile::{Answer, Confidence, Finding, Value, shipped};
-
-/// Pages are tried on one engine: the tables below them are tried on both.
-fn on_one_engine(test: impl Fn(Base)) {
-    let done = std::cell::Cell::new(false);
-    on_each_engine(|base| {
-        if !done.replace(true) {
-            test(base());
-        }
-    });
-}
+use liptako_stage::{Browser, OFFICERS, Page, World, charter, officer, on_one_engine};
 
 fn reading(test: impl Fn(&mut Browser)) {
     on_one_engine(|base| {
-        let house = House::new(base, &World::new(3));
-        test(&mut house.reader());
+        let base = base();
+        let house = World::new(LAW, 3).staffed_node(base, 1);
+        test(&mut house.browser("lectrice"));
     });
 }
 
@@ -145,7 +134,8 @@ fn each_instrument_says_what_to_know_before_using_it() {
 #[test]
 fn what_an_authority_recorded_and_attested_is_on_the_pages() {
     on_one_engine(|base| {
-        let mut world = World::new(5);
+        let base = base();
+        let mut world = World::new(LAW, 5);
         let (instrument, question) =
             ("bf_001_2021".parse().unwrap(), "breach.notify_authority.deadline".parse().unwrap());
         let object = cell_object(&instrument, &question);
@@ -171,8 +161,8 @@ fn what_an_authority_recorded_and_attested_is_on_the_pages() {
         let page = Page { kind: Kind::LAW_ATTESTATION, object, payload: &payload, audience, signer: Some(2) };
         world.write(cil, seen, &page);
 
-        let house = House::new(base, &world);
-        let mut reader = house.reader();
+        let house = world.staffed_node(base, 1);
+        let mut reader = house.browser("lectrice");
         reader.open("/law/comparison/breach.notify_authority.deadline");
         assert!(reader.says("48 heures") && reader.says("attesté par CIL"), "{}", reader.main());
         assert!(reader.says("écart de 1 jour"), "against the GDPR's 72 hours: {}", reader.main());
@@ -203,8 +193,9 @@ fn pages_speak_english_to_those_who_ask_and_mark_what_is_in_french() {
 #[test]
 fn what_is_not_there_is_said_so_and_visitors_are_sent_to_sign_in() {
     on_one_engine(|base| {
-        let house = House::new(base, &World::new(3));
-        let mut reader = house.reader();
+        let base = base();
+        let house = World::new(LAW, 3).staffed_node(base, 1);
+        let mut reader = house.browser("lectrice");
         for nowhere in ["/law/comparison/zz", "/law/comparison/breach", "/law/profile/zz", "/law/nothing"] {
             reader.open(nowhere);
             assert_eq!(reader.status, StatusCode::NOT_FOUND, "{nowhere}");

@@ -1,11 +1,9 @@
 //! Answering and attesting through the pages, as officers without scripts do, and each refusal.
 
-use crate::browser::Browser;
-use crate::engines::{Base, on_each_engine};
-use crate::house::{House, PASSWORD};
-use crate::world::World;
+use crate::LAW;
 use axum::http::StatusCode;
 use liptako_law::profile::{Finding, shipped};
+use liptako_stage::{Base, Browser, Node, PASSWORD, World, on_each_engine};
 
 const COLUMN: &str = "/law/profile/bf_001_2021";
 const DEADLINE: &str = "/law/profile/bf_001_2021/breach.notify_authority.deadline";
@@ -16,11 +14,11 @@ fn at(path: &str, act: &str) -> String {
 }
 
 /// Pages are tried on one engine: the tables below them are tried on both.
-fn in_the_house(test: impl Fn(&House)) {
+fn in_the_house(test: impl Fn(&Node)) {
     let done = std::cell::Cell::new(false);
     on_each_engine(|base: &mut dyn FnMut() -> Base| {
         if !done.replace(true) {
-            test(&House::new(base(), &World::new(3)));
+            test(&World::new(LAW, 3).staffed_node(base(), 1));
         }
     });
 }
@@ -51,7 +49,7 @@ fn attest(officer: &mut Browser, path: &str, password: &str) {
 #[test]
 fn a_cell_tells_its_answer_what_it_rests_on_and_where_it_comes_from() {
     in_the_house(|house| {
-        let mut reader = house.reader();
+        let mut reader = house.browser("lectrice");
         reader.open(MANDATE);
         for said in [
             "5 ans",
@@ -76,7 +74,7 @@ fn a_cell_tells_its_answer_what_it_rests_on_and_where_it_comes_from() {
 #[test]
 fn every_form_sent_as_it_was_opened_changes_nothing() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let answers = &shipped().unwrap().profile("bf_001_2021").unwrap().answers;
         for (question, answer) in answers {
             let path = format!("{COLUMN}/{question}/edit");
@@ -94,7 +92,7 @@ fn every_form_sent_as_it_was_opened_changes_nothing() {
 #[test]
 fn what_was_unknown_is_answered_then_attested_and_the_list_grows_shorter() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         officer.open("/law/profile");
         assert!(officer.says("52 réponses à établir") && officer.says("établies : 78 sur 130"));
         officer.open("/law/profile?topic=breach");
@@ -108,7 +106,7 @@ fn what_was_unknown_is_answered_then_attested_and_the_list_grows_shorter() {
             "12 bis",
             "lu dans le texte",
             "Révision 1",
-            "Juriste (fiction), Juriste (CIL)",
+            "plume (fiction), Juriste (CIL)",
             "Lu au Journal officiel (essai).",
             "non établi",
             "Répondre à la suivante",
@@ -120,7 +118,7 @@ fn what_was_unknown_is_answered_then_attested_and_the_list_grows_shorter() {
         assert!(officer.text.contains("href=\"/journal/bf/"), "its proof");
         assert!(officer.text.contains("class=\"level n0\""), "its level");
 
-        let mut president = house.person("presidente");
+        let mut president = house.browser("sceau");
         president.open(DEADLINE);
         assert!(president.text.contains(&format!("{}\"", at(DEADLINE, "attest"))), "{}", president.main());
         assert!(!president.says("Répondre ou corriger"));
@@ -128,7 +126,7 @@ fn what_was_unknown_is_answered_then_attested_and_the_list_grows_shorter() {
         assert_eq!(president.location, DEADLINE, "{}", president.main());
         president.follow();
         assert!(president.says("La réponse est attestée") && president.says("attesté par CIL"));
-        assert!(president.says("Attestée par Presidente (fiction)"), "{}", president.main());
+        assert!(president.says("Attestée par sceau (fiction)"), "{}", president.main());
         president.open("/law/profile?topic=breach");
         assert!(president.says("1 réponse attestée"), "{}", president.main());
 
@@ -146,7 +144,7 @@ fn what_was_unknown_is_answered_then_attested_and_the_list_grows_shorter() {
 #[test]
 fn every_shape_of_answer_is_typed_and_shown() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let cases: [(&str, Typed<'_>, &str); 7] = [
             ("breach.notify_authority", &[("finding", "no")], "Non"),
             ("breach.notify_authority.deadline", &[("at_once", "1")], "sans délai"),
@@ -194,7 +192,7 @@ fn every_shape_of_answer_is_typed_and_shown() {
 #[test]
 fn a_form_sent_twice_acts_once() {
     in_the_house(|house| {
-        let (mut officer, mut president) = (house.person("juriste"), house.person("presidente"));
+        let (mut officer, mut president) = (house.browser("plume"), house.browser("sceau"));
         answer(&mut officer, &TYPED);
         officer.send_again();
         assert_eq!(officer.location, DEADLINE, "{}", officer.main());
@@ -203,18 +201,14 @@ fn a_form_sent_twice_acts_once() {
         assert_eq!(president.location, DEADLINE, "{}", president.main());
         officer.open(DEADLINE);
         assert!(officer.says("Révision 1") && !officer.says("Révision 2"), "{}", officer.main());
-        assert_eq!(
-            officer.text.matches("Presidente (fiction)").count(),
-            2,
-            "once above, once in the history"
-        );
+        assert_eq!(officer.text.matches("sceau (fiction)").count(), 2, "once above, once in the history");
     });
 }
 
 #[test]
 fn a_wrong_answer_is_refused_with_its_place_and_the_form_stays_filled() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         let path = at(DEADLINE, "edit");
         let cases: [(Typed<'_>, &str, &str); 6] = [
             (&[("finding", "yes")], "#f-finding", "Cette question se répond par une durée"),
@@ -250,7 +244,7 @@ fn a_wrong_answer_is_refused_with_its_place_and_the_form_stays_filled() {
 #[test]
 fn what_somebody_corrected_meanwhile_is_shown_before_it_is_replaced() {
     in_the_house(|house| {
-        let (mut officer, mut clerk) = (house.person("juriste"), house.person("greffier"));
+        let (mut officer, mut clerk) = (house.browser("plume"), house.browser("tout"));
         let path = at(DEADLINE, "edit");
         clerk.open(&path);
         answer(&mut officer, &TYPED);
@@ -268,7 +262,7 @@ fn what_somebody_corrected_meanwhile_is_shown_before_it_is_replaced() {
 #[test]
 fn only_ones_own_column_can_be_written_in() {
     in_the_house(|house| {
-        let mut clerk = house.person("greffier");
+        let mut clerk = house.browser("tout");
         for (column, why) in
             [("ml_2013_015", "tenue par APDP"), ("eu_gdpr_2016", "se corrige par une proposition")]
         {
@@ -295,7 +289,7 @@ fn only_ones_own_column_can_be_written_in() {
 #[test]
 fn what_an_address_names_and_does_not_exist_is_named() {
     in_the_house(|house| {
-        let mut clerk = house.person("greffier");
+        let mut clerk = house.browser("tout");
         for (path, said) in [
             ("/law/profile/fr_1978/dpo.exists", "Aucun texte n’a pour identifiant « fr_1978 »"),
             ("/law/profile/bf_001_2021/dpo.colour", "Aucune question n’a pour identifiant « dpo.colour »"),
@@ -317,12 +311,12 @@ fn a_role_is_needed_to_write_and_another_to_attest() {
     in_the_house(|house| {
         for (login, path, expected) in [
             ("lectrice", at(DEADLINE, "edit"), StatusCode::FORBIDDEN),
-            ("juriste", at(MANDATE, "attest"), StatusCode::FORBIDDEN),
-            ("juriste", format!("{COLUMN}/attest?topic=breach"), StatusCode::FORBIDDEN),
-            ("presidente", at(DEADLINE, "edit"), StatusCode::FORBIDDEN),
-            ("presidente", at(MANDATE, "attest"), StatusCode::OK),
+            ("plume", at(MANDATE, "attest"), StatusCode::FORBIDDEN),
+            ("plume", format!("{COLUMN}/attest?topic=breach"), StatusCode::FORBIDDEN),
+            ("sceau", at(DEADLINE, "edit"), StatusCode::FORBIDDEN),
+            ("sceau", at(MANDATE, "attest"), StatusCode::OK),
         ] {
-            let mut who = house.person(login);
+            let mut who = house.browser(login);
             who.open(&path);
             assert_eq!(who.status, expected, "{path}");
         }
@@ -332,7 +326,7 @@ fn a_role_is_needed_to_write_and_another_to_attest() {
 #[test]
 fn an_attestation_needs_the_password_an_answer_another_pen_and_the_text_that_was_read() {
     in_the_house(|house| {
-        let (mut clerk, mut president) = (house.person("greffier"), house.person("presidente"));
+        let (mut clerk, mut president) = (house.browser("tout"), house.browser("sceau"));
         president.open(&at(DEADLINE, "attest"));
         assert!(president.says("Une réponse non établie ne s’atteste pas"), "{}", president.main());
         answer(&mut clerk, &TYPED);
@@ -361,7 +355,7 @@ fn an_attestation_needs_the_password_an_answer_another_pen_and_the_text_that_was
 #[test]
 fn a_topic_is_attested_in_one_act_or_not_at_all() {
     in_the_house(|house| {
-        let (mut clerk, mut president) = (house.person("greffier"), house.person("presidente"));
+        let (mut clerk, mut president) = (house.browser("tout"), house.browser("sceau"));
         let path = format!("{COLUMN}/attest?topic=authority");
         president.open(&path);
         let boxes = president.boxes("attest");
@@ -409,7 +403,7 @@ fn a_topic_is_attested_in_one_act_or_not_at_all() {
 #[test]
 fn tickets_that_no_page_of_ours_made_are_refused() {
     in_the_house(|house| {
-        let mut president = house.person("presidente");
+        let mut president = house.browser("sceau");
         let path = format!("{COLUMN}/attest?topic=authority");
         for ticket in ["authority.mandate", "authority.mandate zz", "Nul 00", ""] {
             president.open(&path);
@@ -432,7 +426,7 @@ fn tickets_that_no_page_of_ours_made_are_refused() {
 #[test]
 fn the_profile_of_an_instrument_leads_to_each_of_its_answers() {
     in_the_house(|house| {
-        let mut reader = house.reader();
+        let mut reader = house.browser("lectrice");
         for column in ["bf_001_2021", "eu_gdpr_2016"] {
             reader.open(&format!("/law/profile/{column}"));
             for question in &shipped().unwrap().questionnaire.questions {
@@ -453,7 +447,7 @@ fn the_profile_of_an_instrument_leads_to_each_of_its_answers() {
 #[test]
 fn the_lists_are_narrowed_to_a_topic() {
     in_the_house(|house| {
-        let mut officer = house.person("juriste");
+        let mut officer = house.browser("plume");
         officer.open("/law/profile?topic=breach");
         assert!(officer.says("réponses à établir : Violation") || officer.main().contains("Violation"));
         assert!(officer.text.contains("/breach.notify_authority.deadline/edit\""), "{}", officer.main());

@@ -1,7 +1,6 @@
 //! Answers and attestations on the journals: the same tables everywhere, and acts that check every rule.
 
-use crate::engines::on_each_engine;
-use crate::world::{OFFICERS, Page, World, charter, officer};
+use crate::LAW;
 use liptako_core::{Audience, Chance, Kind, MemberIndex, RequestId, SeededChance};
 use liptako_journal::Hash;
 use liptako_law::profile::record::{
@@ -11,6 +10,7 @@ use liptako_law::profile::{
     self, Answer, Confidence, Draft, Finding, InstrumentId, Irregularity, Library, Newest, ProfileError,
     QuestionId, Value, judge_answer, judge_attestation, keeper, shipped, store,
 };
+use liptako_stage::{OFFICERS, Page, World, charter, officer, on_each_engine};
 use liptako_storage::{Road, RoadError, irregularities};
 use std::collections::BTreeMap;
 
@@ -159,7 +159,7 @@ fn any_causal_order_gives_the_same_tables_as_the_pure_rules() {
     on_each_engine(|base| {
         let mut met = std::collections::BTreeSet::new();
         for seed in 0..5 {
-            let mut world = World::new(seed);
+            let mut world = World::new(LAW, seed);
             let told = tell(&mut world, seed, 70);
             met.extend(told.irregular.values().copied());
             let mut digests = Vec::new();
@@ -207,7 +207,7 @@ fn check(road: &Road, world: &World, told: &Told) {
 #[test]
 fn a_record_that_cannot_be_read_or_is_hidden_from_a_member_has_no_effect() {
     on_each_engine(|base| {
-        let mut world = World::new(1);
+        let mut world = World::new(LAW, 1);
         let object = cell_object(&instrument(INSTRUMENTS[1]), &question(QUESTIONS[0]));
         let all = Audience::all(&charter());
         let some: Audience = [MemberIndex(0), MemberIndex(1)].into_iter().collect();
@@ -289,7 +289,7 @@ fn draft(id: &str, parent: Option<Hash>, answer: Answer) -> Draft {
 
 fn at_the_desk(test: impl Fn(&Desk<'_>)) {
     on_each_engine(|base| {
-        let world = World::new(7);
+        let world = World::new(LAW, 7);
         let base = base();
         let road = world.informed_node(&base, 1);
         test(&Desk { road: &road, world: &world, requests: std::cell::Cell::new(0) });

@@ -1,10 +1,10 @@
 //! The search: words as people type them, and where they were found.
 
-use crate::engines::on_each_engine;
-use crate::world::{World, charter};
+use crate::LAW;
 use liptako_law::comparison::search::{Found, MAX_WORDS, Part, Place, search, topics};
 use liptako_law::profile::store::{Column, columns};
 use liptako_law::profile::{Answer, Confidence, Finding, Library, Value, shipped};
+use liptako_stage::{World, charter, on_each_engine};
 
 fn library() -> &'static Library {
     shipped().unwrap()
@@ -17,7 +17,7 @@ fn id(found: &Found) -> &'static str {
 fn with_columns(test: impl Fn(Vec<Column<'static>>)) {
     on_each_engine(|base| {
         let base = base();
-        let road = World::new(1).informed_node(&base, 1);
+        let road = World::new(LAW, 1).informed_node(&base, 1);
         test(road.db().read(|tx| columns(tx, library(), &charter())).unwrap());
     });
 }

@@ -1,29 +1,19 @@
 //! The views of the comparison: the map, the pairs, the change over time, the search; light, permanent, and never a
 //! score without its coverage.
 
-use crate::browser::Browser;
-use crate::engines::{Base, on_each_engine};
-use crate::house::House;
-use crate::world::{OFFICERS, Page, World, charter, officer};
+use crate::LAW;
 use axum::http::StatusCode;
 use liptako_core::{Audience, Kind, MemberIndex};
 use liptako_law::comparison::RelationKind;
 use liptako_law::profile::record::{AnswerRecord, cell_object, encode_answer_record};
 use liptako_law::profile::{Answer, Confidence, Finding, Value, shipped};
-
-fn on_one_engine(test: impl Fn(Base)) {
-    let done = std::cell::Cell::new(false);
-    on_each_engine(|base| {
-        if !done.replace(true) {
-            test(base());
-        }
-    });
-}
+use liptako_stage::{Browser, OFFICERS, Page, World, charter, officer, on_one_engine};
 
 fn reading(test: impl Fn(&mut Browser)) {
     on_one_engine(|base| {
-        let house = House::new(base, &World::new(3));
-        test(&mut house.reader());
+        let base = base();
+        let house = World::new(LAW, 3).staffed_node(base, 1);
+        test(&mut house.browser("lectrice"));
     });
 }
 
@@ -199,13 +189,14 @@ fn answer(time: &str) -> Answer {
 #[test]
 fn a_correction_is_a_step_and_an_answer_to_come_does_not_count_yet() {
     on_one_engine(|base| {
-        let mut world = World::new(5);
+        let base = base();
+        let mut world = World::new(LAW, 5);
         record(&mut world, "breach.notify_authority.deadline", answer("PT48H"));
         let mut later = answer("P15D");
         later.valid.from = Some(jiff::civil::date(2999, 1, 1));
         record(&mut world, "rights.access.deadline", later);
-        let house = House::new(base, &world);
-        let mut reader = house.reader();
+        let house = world.staffed_node(base, 1);
+        let mut reader = house.browser("lectrice");
         reader.open("/law/comparison/time?columns=bf_001_2021-eu_gdpr_2016");
         assert!(
             !reader.says("Aucune correction") && reader.says("2 réponses enregistrées"),

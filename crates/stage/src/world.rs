@@ -1,10 +1,8 @@
 //! Three authorities that share a world of journals, with officers whose act keys are known, and records written by
 //! hand where no honest node would write them.
 
-use crate::engines::Base;
-use liptako_core::{
-    Audience, Charter, Decision, Kind, ManualClock, Member, MemberIndex, ObjectId, Rule, SeededChance,
-};
+use crate::{Base, NOON, Node, Program, charter};
+use liptako_core::{Audience, Kind, ManualClock, MemberIndex, ObjectId, SeededChance};
 use liptako_identity::{Function, Officer};
 use liptako_journal::{Act, ActKey, Body, BodyHeader, Entry, Hash};
 use liptako_storage::memory::MemoryJournals;
@@ -16,25 +14,7 @@ use std::sync::Arc;
 /// Officers whose act keys each journal registers first.
 pub const OFFICERS: [u8; 2] = [1, 2];
 
-pub fn charter() -> Charter {
-    let member = |code: &str, acronym: &str| Member {
-        code: code.to_owned(),
-        country: code.to_uppercase(),
-        acronym: acronym.to_owned(),
-        name_fr: format!("Autorité {code}"),
-        name_en: format!("Authority {code}"),
-        country_fr: code.to_owned(),
-        country_en: code.to_owned(),
-        origin: format!("liptako.example/{code}/1"),
-    };
-    Charter {
-        name_fr: "Cadre".into(),
-        name_en: "Framework".into(),
-        decision: Decision { content: Rule::Consensus, progress: Rule::Owner },
-        members: vec![member("ml", "APDP"), member("bf", "CIL"), member("ne", "HAPDP")],
-    }
-}
-
+/// An officer of any authority.
 pub fn officer(number: u8) -> Officer {
     let function =
         Function { name: "legal-officer".into(), fr: "Juriste".into(), en: "Legal officer".into() };
@@ -56,26 +36,35 @@ impl ActSigner for Pen {
 
 /// What to write into a journal.
 pub struct Page<'a> {
+    /// Its kind.
     pub kind: Kind,
+    /// The object it speaks of.
     pub object: ObjectId,
+    /// Its content.
     pub payload: &'a [u8],
+    /// Who receives it.
     pub audience: Audience,
+    /// Number of the officer who signs the act.
     pub signer: Option<u8>,
 }
 
 /// The three journals, and the keys of their officers.
 pub struct World {
+    /// What each member sees of them.
     pub nodes: Vec<Arc<MemoryJournals>>,
+    program: Program,
     chance: SeededChance,
     keys: Vec<ActKey>,
     newest: BTreeMap<(MemberIndex, ObjectId), u64>,
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
+    /// Three journals that hold nothing but the keys of [`OFFICERS`].
+    pub fn new(program: Program, seed: u64) -> Self {
         let chance = SeededChance::new(seed);
         let keys = (0..3 * OFFICERS.len()).map(|_| ActKey::generate(&chance)).collect();
-        let mut world = Self { nodes: MemoryJournals::world(3), chance, keys, newest: BTreeMap::new() };
+        let (nodes, newest) = (MemoryJournals::world(3), BTreeMap::new());
+        let mut world = Self { nodes, program, chance, keys, newest };
         for member in (0..3).map(MemberIndex) {
             for number in OFFICERS {
                 world.register(member, number);
@@ -89,6 +78,7 @@ impl World {
         ActKey::from_seed(&self.keys[usize::from(member.0) * OFFICERS.len() + place].seed())
     }
 
+    /// The key of an officer.
     pub fn pen(&self, member: MemberIndex, number: u8) -> Pen {
         Pen(self.key(member, number))
     }
@@ -135,8 +125,8 @@ impl World {
     /// A node that reads these journals as this member does.
     pub fn node(&self, base: &Base, member: usize) -> Road {
         let db = Db::open(&base.url).unwrap();
-        let modules = vec![liptako_identity::module(), liptako_law::module()];
-        let (clock, chance) = (Arc::new(ManualClock::at(1_772_712_000)), Arc::new(SeededChance::new(1)));
+        let modules = self.program.modules();
+        let (clock, chance) = (Arc::new(ManualClock::at(NOON)), Arc::new(SeededChance::new(1)));
         Road::open(db, Arc::clone(&self.nodes[member]) as _, charter(), modules, clock, chance).unwrap()
     }
 
@@ -146,5 +136,14 @@ impl World {
         self.nodes[member].see_all();
         road.catch_up(|_| {}).unwrap();
         road
+    }
+
+    /// A node that has read everything, with its pages and people.
+    pub fn staffed_node(&self, base: Base, member: usize) -> Node {
+        let journals = Arc::clone(&self.nodes[member]);
+        journals.see_all();
+        let node = Node::new(self.program, base, journals, Arc::new(ManualClock::at(NOON)));
+        node.road.catch_up(|_| {}).unwrap();
+        node
     }
 }
