@@ -61,9 +61,7 @@ law-comparison-score-head = Convergence (comparisons counted)
 law-comparison-whole = All together
 
 ## Question
-law-comparison-valid-from = holds from { $from }
-law-comparison-valid-to = holds until { $to }
-law-comparison-valid-between = holds from { $from } to { $to }
+law-comparison-valid = holds { $when }
 law-comparison-quantities = To one scale
 law-comparison-to-common-rule = Towards a common rule
 law-comparison-neighbours = Neighbouring questions

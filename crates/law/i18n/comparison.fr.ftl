@@ -61,9 +61,7 @@ law-comparison-score-head = Convergence (rapprochements comptés)
 law-comparison-whole = Ensemble
 
 ## Question
-law-comparison-valid-from = valable à compter du { $from }
-law-comparison-valid-to = valable jusqu’au { $to }
-law-comparison-valid-between = valable du { $from } au { $to }
+law-comparison-valid = valable { $when }
 law-comparison-quantities = À la même échelle
 law-comparison-to-common-rule = Vers une règle commune
 law-comparison-neighbours = Questions voisines

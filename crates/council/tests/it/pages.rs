@@ -264,6 +264,17 @@ fn an_action_hangs_on_concepts_that_lead_back_to_it() {
         reader.open("/council/plan/actions?concept=%3Cb%3E&words=statuts");
         assert!(reader.says("1 action"), "what names no concept narrows nothing: {}", reader.main());
 
+        // The filter offers the concepts that actions hang on, and keeps the present choice even when it is no longer one.
+        let option = |id: &str, chosen: &str| format!("<option value=\"{id}\"{chosen}>");
+        reader.open("/council/plan/actions?owner=ml");
+        assert!(reader.text.contains(&option("framework-rules", "")), "{}", reader.text);
+        assert!(!reader.text.contains(&option("consent", "")), "no action hangs on it: {}", reader.text);
+        for (concept, found) in [("framework-rules", true), ("consent", false), ("of-tomorrow", false)] {
+            reader.open(&format!("/council/plan/actions?concept={concept}"));
+            assert!(reader.text.contains(&option(concept, " selected")), "{concept}: {}", reader.text);
+            assert_eq!(reader.text.contains(&path), found, "{concept}");
+        }
+
         let mut visitor = trio.cil().visitor();
         visitor.open("/vocabulary/framework-rules");
         assert_eq!(visitor.status, StatusCode::OK);

@@ -79,6 +79,8 @@ fn every_file_of_a_column_is_that_column() {
             "{}",
             reader.text
         );
+        reader.open("/law/comparison");
+        assert!(reader.text.contains("href=\"/law/comparison/mappings.yaml\""), "{}", reader.main());
         reader.open("/law/comparison/mappings.yaml");
         assert!(reader.text.contains("urn:liptako:risk:req_mapping_set:ml_2013_015-to-ne_2022_59"));
         // What nobody questions has a description, and no framework.

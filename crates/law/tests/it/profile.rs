@@ -185,6 +185,9 @@ fn every_shape_of_answer_is_typed_and_shown() {
                 officer.says("depuis le 1er\u{a0}avril 2021") || plain.contains("depuis le 1er avril 2021")
             );
             assert!(officer.text.contains("href=\"https://jo.example/1?a=1&amp;b=2\""), "{question}");
+            officer.open(&format!("/law/comparison/{question}"));
+            let plain = officer.main().replace(['\u{a0}', '\u{202f}'], " ");
+            assert!(plain.contains("valable depuis le 1er avril 2021"), "{question}: {plain}");
         }
     });
 }

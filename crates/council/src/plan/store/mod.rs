@@ -9,8 +9,8 @@ mod view;
 
 pub(super) use facts::{around_position, around_proposal, insert_position, insert_proposal, settle};
 pub use query::{
-    action, action_names, actions, awaiting, axis, dependencies, find_proposal, history, history_page,
-    objective, open_on, overview, proposal, proposals, titles, value,
+    action, action_names, actions, awaiting, axis, concepts_in_use, dependencies, find_proposal, history,
+    history_page, objective, open_on, overview, proposal, proposals, titles, value,
 };
 pub use view::{
     ActionFilter, ActionLine, ActionName, ActionView, AxisView, ChangeView, Counts, InForce, PositionView,

@@ -146,6 +146,20 @@ fn of_concept(
     picked(&rows, filter, today, limit, offset)
 }
 
+/// The concepts that some action hangs on, in the order of their identifiers: one step of the index each.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn concepts_in_use(tx: &mut dyn Tx) -> Result<Vec<String>, StorageError> {
+    let (mut found, mut last) = (Vec::new(), String::new());
+    let next = sql!("SELECT concept FROM plan_concept WHERE concept > ?1 ORDER BY concept LIMIT 1");
+    while let Some(row) = tx.opt(next, params![&last])? {
+        last = row.get("concept")?;
+        found.push(last.clone());
+    }
+    Ok(found)
+}
+
 /// One page of those rows that pass the filter, its words aside, and how many pass.
 fn picked(
     rows: &[Row],

@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use liptako_core::MemberIndex;
 use liptako_identity::Permission;
-use liptako_web::{Failure, Page, Shell};
+use liptako_web::{Failure, Page, Shell, concept_choices};
 use serde::Deserialize;
 
 /// What a reader asked of the list of actions.
@@ -66,6 +66,8 @@ struct ActionsPage<'a> {
     filter: ActionFilter,
     query: String,
     axes: &'a [AxisView],
+    /// The concepts that actions hang on.
+    concepts: Vec<String>,
     lines: &'a [ActionLine],
     total: u64,
     pages: Pages,
@@ -93,6 +95,26 @@ impl ActionsPage<'_> {
         Standing::ALL
     }
 
+    fn is_concept(&self, id: &str) -> bool {
+        self.filter.concept.as_ref().is_some_and(|concept| concept.as_str() == id)
+    }
+
+    /// The concepts to choose from, by group: those that actions hang on, and the present choice.
+    fn concept_groups(&self) -> Vec<(String, Vec<(String, String)>)> {
+        let is_offered = |id: &str| self.is_concept(id) || self.concepts.iter().any(|used| used == id);
+        let groups = concept_choices(self.page.lang()).into_iter().map(|(label, all)| {
+            (label, all.into_iter().filter(|(id, _)| is_offered(id)).collect::<Vec<_>>())
+        });
+        groups.filter(|(_, all)| !all.is_empty()).collect()
+    }
+
+    /// The present choice when this program's vocabulary does not hold it.
+    fn unlisted_concept(&self) -> Option<String> {
+        let offered = self.concept_groups();
+        let is_offered = |id: &str| offered.iter().flat_map(|(_, all)| all).any(|(known, _)| known == id);
+        self.filter.concept.as_ref().map(ToString::to_string).filter(|id| !is_offered(id))
+    }
+
     fn is_narrowed(&self) -> bool {
         self.filter != ActionFilter::default()
     }
@@ -105,10 +127,11 @@ pub async fn actions(
 ) -> Result<Response, Failure> {
     let (day, filter, number) = (today(&page), asked.filter(&shell), asked.page.number());
     let narrowed = filter.clone();
-    let (axes, (lines, total)) = shell
+    let (axes, concepts, (lines, total)) = shell
         .read(move |tx| {
             let offset = (number - 1) * u64::from(PAGE_LINES);
-            Ok((store::overview(tx, day)?, store::actions(tx, &narrowed, day, PAGE_LINES, offset)?))
+            let (axes, concepts) = (store::overview(tx, day)?, store::concepts_in_use(tx)?);
+            Ok((axes, concepts, store::actions(tx, &narrowed, day, PAGE_LINES, offset)?))
         })
         .await?;
     let query = asked.query(&shell);
@@ -119,6 +142,7 @@ pub async fn actions(
         pages: Pages::of(total, number, PAGE_LINES, &format!("/council/plan/actions?{query}")),
         query,
         axes: &axes,
+        concepts,
         lines: &lines,
         total,
         may_propose: page.may(Permission::PLAN_PROPOSE),

@@ -3,6 +3,7 @@
 use super::super::{Basis, Comparison, Standing, Weights, compare};
 use super::{Memory, cell, columns, name, national, side};
 use crate::profile::store::{Cell, Column};
+use crate::profile::web::trail::validity;
 use crate::profile::{Currency, Duration, Finding, Question, Questionnaire, Topic, Value};
 use crate::web::{library, weights};
 use crate::words::Words;
@@ -39,21 +40,9 @@ impl<'a> QuestionPage<'a> {
     }
 
     /// From when until when an answer holds, when it is dated.
-    fn validity(&self, cell: &Cell) -> String {
-        let day = |day| liptako_web::day_words(self.page.lang(), liptako_web::Day::from(day));
-        match (cell.answer.valid.from, cell.answer.valid.to) {
-            (None, None) => String::new(),
-            (Some(from), None) => {
-                self.page.text("law-comparison-valid-from").with("from", day(from)).to_string()
-            }
-            (None, Some(to)) => self.page.text("law-comparison-valid-to").with("to", day(to)).to_string(),
-            (Some(from), Some(to)) => self
-                .page
-                .text("law-comparison-valid-between")
-                .with("from", day(from))
-                .with("to", day(to))
-                .to_string(),
-        }
+    fn validity(&self, cell: &Cell) -> Option<String> {
+        let when = validity(self.page, &cell.answer.valid);
+        (!when.is_empty()).then(|| self.page.text("law-comparison-valid").with("when", when).to_string())
     }
 
     /// The quantities drawn to one scale; nothing when fewer than two are known or they have no common measure.
