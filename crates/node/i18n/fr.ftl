@@ -145,10 +145,10 @@ init-next = Ensuite : acceptez leurs cartes (liptako peers add), créez le prem
 serve-address = L’adresse { $address } ne peut être ouverte ({ $reason }).
 serve-address-hint = Un autre programme l’occupe peut-être ; changez-la dans liptako.toml.
 permissions-unheld = La table { $file } ne donne à aucun rôle { $n ->
-    [one] cette permission, que personne n’a donc : { $names }. Pour la donner, ajoutez son nom
-   *[other] ces permissions, que personne n’a donc : { $names }. Pour les donner, ajoutez leur nom
- } à « permissions = […] » d’un rôle.
-permissions-usual = { $name } (d’ordinaire : { $roles })
+    [one] cette permission, que personne n’a donc : { $names }. Pour la donner, ajoutez son nom
+   *[other] ces permissions, que personne n’a donc : { $names }. Pour les donner, ajoutez leur nom
+ } à « permissions = […] » d’un rôle.
+permissions-usual = { $name } (d’ordinaire : { $roles })
 serve-stopped = Le nœud s’arrête, car son disque a refusé d’écrire ({ $reason }).
 serve-stopped-hint = Rien de ce qui fut confirmé n’est perdu ; vérifiez le disque, puis démarrez de nouveau.
 config-well = Les réglages sont valides.
