@@ -157,7 +157,7 @@ fn what_is_not_a_profile_of_this_column_is_refused_with_what_to_do() {
         let mut officer = house.browser("plume");
         let mut refused = |name: &str, bytes: &[u8], said: &str| {
             officer.open(IMPORT);
-            officer.upload(IMPORT, &[], &[Upload { field: "file", name: name, bytes: bytes }]);
+            officer.upload(IMPORT, &[], &[Upload { field: "file", name, bytes }]);
             assert_eq!(officer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
             assert!(officer.says(said), "{name}: {}", officer.main());
         };
