@@ -105,6 +105,10 @@ impl Source for Notebook {
         self.held.store_body(header, payload, payload_bytes, is_sealed, chance)
     }
 
+    fn erase(&self, origin: MemberIndex, index: u64, bodies: &[Hash]) -> Result<(), StorageError> {
+        Source::erase(&*self.held, origin, index, bodies)
+    }
+
     fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {
         self.held.body_piece(body, index)
     }

@@ -58,6 +58,25 @@ impl Kind {
     /// A folder of exhibits is sealed.
     pub const EVIDENCE_SEAL: Self = Self(88);
 
+    /// Whether records of this kind may be sealed to some members.
+    ///
+    /// A sealed record is folded when its body arrives, on some nodes late and on others never: what all members
+    /// decide together, and what later records of all rest upon, cannot be of such a kind.
+    pub const fn may_be_sealed(self) -> bool {
+        matches!(
+            self,
+            Self::ERASURE
+                | Self::RECEIPT
+                | Self::EXCHANGE_FILE
+                | Self::ADVISORY
+                | Self::ADVISORY_ACKNOWLEDGEMENT
+                | Self::ADVISORY_PUBLICATION
+                | Self::CASE_OPENED
+                | Self::CASE_STEP
+                | Self::EVIDENCE_SEAL
+        )
+    }
+
     /// Stable technical name, shown to auditors and in `--json`.
     pub const fn name(self) -> &'static str {
         match self {

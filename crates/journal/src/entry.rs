@@ -6,6 +6,7 @@
 //! accepts only the one encoding that [`Entry::encode`] would write.
 
 use crate::act::ActPublicKey;
+use crate::body::BodyHeader;
 use crate::cbor::{self, Writer, Written};
 use crate::hash::Hash;
 use liptako_core::{
@@ -53,8 +54,22 @@ impl BodyRef {
 pub struct Act {
     /// [`ActPublicKey::key_id`] of the signing key.
     pub key: ObjectId,
-    /// Ed25519 over [`Entry::act_message`].
+    /// Ed25519 over [`Entry::act_message`], in a sealed record over [`Entry::sealed_act_message`].
     pub signature: [u8; 64],
+}
+
+impl Act {
+    /// Checks the signature over a message.
+    ///
+    /// # Errors
+    /// [`EntryError::ActSignature`].
+    pub fn verify(&self, message: &[u8], key: &ActPublicKey) -> Result<(), EntryError> {
+        if self.key == key.key_id() && key.signed(message, &self.signature) {
+            Ok(())
+        } else {
+            Err(EntryError::ActSignature)
+        }
+    }
 }
 
 /// One line of a journal.
@@ -104,8 +119,10 @@ pub enum EntryError {
         /// The bucket stated.
         bucket: u8,
     },
-    /// Kind 0 with an object history, an audience or not exactly one body; or another kind with no audience.
-    #[error("only a sealed entry has no audience, and it has one body and no previous entry")]
+    /// Kind 0 with an object history, an audience, an act or no body; or another kind with no audience.
+    #[error(
+        "only a sealed entry has no audience, and it has a body, no previous entry and no signature of its own"
+    )]
     Sealing,
     /// Says the same in other bytes than [`Entry::encode`] would write.
     #[error("the entry is not written in its one canonical form")]
@@ -127,8 +144,9 @@ impl From<minicbor::decode::Error> for EntryError {
 impl Entry {
     /// The public line of a sealed record: it shows only when, and roughly how much, was sent.
     ///
-    /// The real kind, object, previous entry and audience stand in the body's header.
-    pub fn sealed(seconds: UnixSeconds, seen: Vec<u64>, body: BodyRef, chance: &dyn Chance) -> Self {
+    /// The real kind, object, previous entry and audience stand in the header of each of its bodies, the officer's
+    /// act in the content of the first. Strangers see how many bodies there are: one, or a file's parts after it.
+    pub fn sealed(seconds: UnixSeconds, seen: Vec<u64>, bodies: Vec<BodyRef>, chance: &dyn Chance) -> Self {
         Self {
             kind: Kind::SEALED,
             object: ObjectId::fresh(chance),
@@ -136,7 +154,7 @@ impl Entry {
             audience: Audience::NONE,
             seconds,
             seen,
-            bodies: vec![body],
+            bodies,
             act: None,
         }
     }
@@ -192,12 +210,32 @@ impl Entry {
     /// # Errors
     /// [`EntryError::NoAct`], [`EntryError::ActSignature`].
     pub fn verify_act(&self, origin: &str, key: &ActPublicKey) -> Result<(), EntryError> {
-        let act = self.act.as_ref().ok_or(EntryError::NoAct)?;
-        if act.key == key.key_id() && key.signed(&self.act_message(origin), &act.signature) {
-            Ok(())
-        } else {
-            Err(EntryError::ActSignature)
-        }
+        self.act.as_ref().ok_or(EntryError::NoAct)?.verify(&self.act_message(origin), key)
+    }
+
+    /// What an officer signs when the record is sealed. The act then stands inside the body, since a key named in the
+    /// entry would tell strangers who acted; and the signature cannot cover the commitment of the body it is in.
+    ///
+    /// `"liptako-acte-scelle/1\n" ‖ origin ‖ "\n" ‖ SHA-256(entry in the clear ‖ SHA-256(content))`, where the entry in
+    /// the clear is the canonical array of eight fields with kind, object, previous and audience of `header`, seconds
+    /// and seen of this entry, and the bodies after the first; `content` is that of the first body without the act.
+    pub fn sealed_act_message(&self, header: &BodyHeader, content: &[u8]) -> Vec<u8> {
+        let clear = Self {
+            kind: header.kind,
+            object: header.object,
+            previous: header.previous,
+            audience: header.audience,
+            seconds: self.seconds,
+            seen: self.seen.clone(),
+            bodies: self.bodies.get(1..).unwrap_or_default().to_vec(),
+            act: None,
+        };
+        let mut signed = cbor::encoded(|encoder| {
+            encoder.array(8)?;
+            clear.write_fields(encoder)
+        });
+        signed.extend_from_slice(&Hash::of(content).0);
+        [b"liptako-acte-scelle/1\n", header.origin.as_bytes(), b"\n", &Hash::of(&signed).0].concat()
     }
 
     fn check(&self) -> Result<(), EntryError> {
@@ -208,7 +246,10 @@ impl Entry {
             return Err(EntryError::Bucket { chunks: body.chunks, bucket: body.bucket });
         }
         let lawful = if self.is_sealed() {
-            self.previous.is_none() && self.audience == Audience::NONE && self.bodies.len() == 1
+            self.previous.is_none()
+                && self.audience == Audience::NONE
+                && !self.bodies.is_empty()
+                && self.act.is_none()
         } else {
             self.audience != Audience::NONE
         };

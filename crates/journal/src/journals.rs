@@ -10,7 +10,7 @@
 //! ([`crate::bodies`]), and `<lock directory>/<code>.lock`, which may stand on another volume.
 
 use crate::bodies::Bodies;
-use crate::body::{Body, Chunk};
+use crate::body::Body;
 use crate::card::Card;
 use crate::checkpoint::SignedCheckpoint;
 use crate::disk::{Disk, Held};
@@ -21,6 +21,7 @@ use crate::keys::NodeKeys;
 use crate::lease::{self, State};
 use crate::log::{Cosigner, Log, Opening, Place, StoreError};
 use crate::package::Package;
+use arrivals::Arrivals;
 use liptako_core::{Chance, Charter, MemberIndex};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -94,6 +95,10 @@ pub struct Journals {
     /// Held while appending and while the right to append changes.
     gate: Mutex<()>,
     listeners: RwLock<Vec<Listener>>,
+    /// Bodies that became whole, for those who wait for them.
+    arrivals: Mutex<Arrivals>,
+    /// Entries whose author has had them erased: no body is taken for them. Held while chunks are written.
+    erased: RwLock<BTreeSet<(MemberIndex, u64)>>,
     _lock: Box<dyn Held>,
 }
 
@@ -238,6 +243,8 @@ impl Journals {
             recovery: Mutex::new(Recovery { state, shown: BTreeMap::new() }),
             gate: Mutex::new(()),
             listeners: RwLock::new(Vec::new()),
+            arrivals: Mutex::default(),
+            erased: RwLock::default(),
             _lock: lock,
         };
         journals.notice_what_is_missing()?;
@@ -350,6 +357,8 @@ impl Journals {
         let range = self.own_log()?.append(&entries)?;
         // The entries stand: a marker that stays is found to be out of date at the next opening.
         drop(self.bodies.named(&stored_before));
+        let named = batch.iter().flat_map(|(_, bodies)| *bodies);
+        self.note_arrivals(named.map(|body| body.commitment));
         drop(gate);
         self.tell(Change::Entries(self.own));
         Ok(range)
@@ -417,9 +426,7 @@ impl Journals {
         let size = log.store(package, checkpoint)?;
         drop(gate);
         // After the entries: a crash in between leaves missing bodies, which are asked for again.
-        if !package.chunks.is_empty() {
-            self.store_chunks(&package.chunks)?;
-        }
+        self.store_along(member, package)?;
         self.tell(Change::Entries(member));
         if member == self.own {
             self.try_to_resume()?;
@@ -437,22 +444,6 @@ impl Journals {
             self.tell(Change::Entries(member));
         }
         Ok(changed)
-    }
-
-    /// Stores chunks of bodies durably. The caller has compared their counts with the entries that name them.
-    ///
-    /// # Errors
-    /// As [`Bodies::put`].
-    pub fn store_chunks(&self, chunks: &[Chunk]) -> Result<(), StoreError> {
-        let mut new = false;
-        for chunk in chunks {
-            new |= self.bodies.put(chunk)?;
-        }
-        if new {
-            self.bodies.sync()?;
-            self.tell(Change::Bodies);
-        }
-        Ok(())
     }
 
     /// Takes the cosignatures of known peers from a checkpoint ([`Log::add_cosignatures`]).
@@ -533,6 +524,8 @@ impl Journals {
     }
 }
 
+mod arrivals;
+mod erase;
 mod restore;
 
 fn lease_path(home: &Home) -> PathBuf {

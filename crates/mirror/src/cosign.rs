@@ -2,7 +2,8 @@
 
 use crate::MirrorError;
 use crate::exchange::{Exchange, PeerState, locked};
-use liptako_core::UnixSeconds;
+use liptako_core::{MemberIndex, UnixSeconds};
+use liptako_journal::SignedCheckpoint;
 use liptako_journal::lease::State;
 
 /// How far this node's clock may be from the clocks of live peers, in seconds (PROTOCOL.md, Clocks).
@@ -89,12 +90,25 @@ impl Exchange {
             cosigned
                 .add_cosignature(line, self.keys.mirror.verifier())
                 .map_err(liptako_journal::JournalError::from)?;
-            self.journals.add_cosignatures(origin, &cosigned)?;
+            self.take_cosignatures(origin, &cosigned)?;
             *last = Some(now);
         }
         drop(last);
         self.note_change();
         Ok(None)
+    }
+
+    /// Keeps the cosignatures of a checkpoint, and notes when they were made: the first that covers an entry starts legal
+    /// clocks, and the journals keep only the newest.
+    pub(crate) fn take_cosignatures(
+        &self,
+        origin: MemberIndex,
+        checkpoint: &SignedCheckpoint,
+    ) -> Result<(), MirrorError> {
+        if self.journals.add_cosignatures(origin, checkpoint)? {
+            self.road.note_cosigned(origin)?;
+        }
+        Ok(())
     }
 
     /// How far ahead the clocks of live peers are, in seconds. A reading that our own clock puts more than ten

@@ -259,7 +259,7 @@ impl Exchange {
     ) -> Result<(), MirrorError> {
         match log.standing(checkpoint)? {
             Standing::Held => {
-                self.journals.add_cosignatures(origin, checkpoint)?;
+                self.take_cosignatures(origin, checkpoint)?;
                 if !self.is_suspect(origin, log) && origin != self.me {
                     self.journals.adopt(origin, checkpoint)?;
                 }
@@ -314,7 +314,7 @@ impl Exchange {
             match log.standing(&checkpoint)? {
                 Standing::Held => {
                     self.journals.adopt(origin, &checkpoint)?;
-                    self.journals.add_cosignatures(origin, &checkpoint)?;
+                    self.take_cosignatures(origin, &checkpoint)?;
                 }
                 Standing::Newer => {}
                 Standing::Forked(evidence) => self.suspect(origin, log, None, evidence)?,

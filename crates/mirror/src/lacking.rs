@@ -72,14 +72,17 @@ impl Exchange {
         }
         for (origin, index, commitment) in self.ledger.offered()? {
             let Some(log) = self.journals.log(origin).filter(|log| index < log.size()) else { continue };
-            if self.journals.bodies().has(&commitment) {
+            if self.journals.bodies().has(&commitment) || self.journals.is_erased(origin, index) {
                 self.ledger.drop_offer(&commitment)?;
             } else if let Ok(entry) = Entry::decode(&log.entry(index)?) {
                 self.mark_missing(lacking, origin, index, &entry, Some(commitment));
             }
         }
-        // Bodies also come by the own act of a person, or by another contact.
-        lacking.missing.retain(|place, _| !self.journals.bodies().has(&place.commitment));
+        // Bodies also come by the own act of a person, or by another contact; and what is erased is no longer wanted.
+        lacking.missing.retain(|place, _| {
+            !self.journals.bodies().has(&place.commitment)
+                && !self.journals.is_erased(place.origin, place.index)
+        });
         Ok(())
     }
 
@@ -279,7 +282,7 @@ impl Exchange {
         if chunk.count != body.chunks {
             return Err(MirrorError::malformed("chunk", "the entry names another body"));
         }
-        self.journals.store_chunks(&[chunk])?;
+        self.journals.store_chunks(MemberIndex(wanted.origin), wanted.index, &[chunk])?;
         Ok(self.journals.bodies().has(&wanted.commitment))
     }
 

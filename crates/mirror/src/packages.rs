@@ -8,7 +8,7 @@ use crate::lacking::rides_along;
 use crate::wire::{Delivery, MISSING_PER_GREETING, PACKAGE_TARGET_BYTES, Short, Stored};
 use liptako_core::MemberIndex;
 use liptako_journal::log::{Log, Snapshot, StoreError};
-use liptako_journal::{Chunk, Entry, JournalError, Package};
+use liptako_journal::{Entry, JournalError, Package};
 use std::collections::BTreeSet;
 
 /// Plain bytes at which a package is closed, whatever they compress to.
@@ -118,8 +118,7 @@ impl Exchange {
             if log.entries(package.from..package.to())? != package.entries {
                 return Err(MirrorError::malformed("package", "its entries are not those held here"));
             }
-            let chunks = self.still_missing(&package);
-            self.journals.store_chunks(&chunks)?;
+            self.journals.store_along(origin, &package)?;
             return Ok(Some(Taken { origin, size: before, waits: false }));
         }
         let size = match self.journals.store(origin, &package, &checkpoint) {
@@ -135,14 +134,8 @@ impl Exchange {
         };
         self.take_offers(peer, origin, log, &delivery.offers)?;
         self.catch_up_heard(origin, log)?;
-        self.journals.add_cosignatures(origin, &checkpoint)?;
+        self.take_cosignatures(origin, &checkpoint)?;
         Ok(Some(Taken { origin, size, waits: false }))
-    }
-
-    /// The chunks of a package whose entries were here already and whose bodies were not.
-    fn still_missing(&self, package: &Package) -> Vec<Chunk> {
-        let bodies = self.journals.bodies();
-        package.chunks.iter().filter(|chunk| !bodies.has(&chunk.commitment)).cloned().collect()
     }
 
     /// The whole answer to a pushed delivery.
@@ -188,7 +181,7 @@ impl Exchange {
             cosigned
                 .add_cosignature(line, &peer.card.mirror)
                 .map_err(|error| MirrorError::malformed("cosignature", error))?;
-            self.journals.add_cosignatures(origin, &cosigned)?;
+            self.take_cosignatures(origin, &cosigned)?;
         }
         // Both sides then hold the notes that both held before, and this cosignature.
         let same_notes = knew_all.then(|| self.held(origin, log));

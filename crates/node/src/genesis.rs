@@ -88,7 +88,7 @@ pub fn record_if_first(road: &Road, described: &Described, card: &Card) -> Resul
         }
         let audience = Audience::all(scribe.charter());
         let kind = Kind::GENESIS;
-        scribe.record(NewRecord { kind, object, previous: None, audience, payload, signer: None })?;
+        scribe.record(NewRecord::open(kind, object, audience, payload))?;
         Ok(())
     };
     road.act(RequestId::from_bytes(first), rule).map_err(OpenError::Genesis)?;
@@ -104,7 +104,7 @@ pub fn record_override(road: &Road, reason: &str) -> Result<(), Exit> {
     let rule = move |scribe: &mut Scribe<'_>| -> Result<(), StorageError> {
         let (audience, object) = (Audience::all(scribe.charter()), ObjectId::fresh(scribe.chance()));
         let kind = Kind::RESTORE_OVERRIDE;
-        scribe.record(NewRecord { kind, object, previous: None, audience, payload, signer: None }).map(drop)
+        scribe.record(NewRecord::open(kind, object, audience, payload)).map(drop)
     };
     road.act(RequestId::fresh(&OsChance), rule)?;
     Ok(())

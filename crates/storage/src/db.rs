@@ -218,6 +218,22 @@ impl Db {
         Ok(value)
     }
 
+    /// After rows with erased text were deleted: takes what is left of them out of the database's own files (its
+    /// write-ahead log, merged parts of the search index). Answers `false` when a reader held the log for too long: try
+    /// again. On PostgreSQL that is the server's own affair (vacuum, archived logs), and this does nothing.
+    ///
+    /// # Errors
+    /// [`StorageError`] of the engine.
+    pub fn sweep(&self) -> Result<bool, StorageError> {
+        if self.engine() == Engine::Postgres {
+            return Ok(true);
+        }
+        self.write(|tx| crate::search::merge(tx))?;
+        let writer = lock(&self.0.writer);
+        let Some(Connection::Sqlite(sqlite)) = &*writer else { return Ok(false) };
+        sqlite.empty_log()
+    }
+
     /// Prepares every statement that [`sql!`](crate::sql!) registered in the program, and refuses result columns
     /// without a portable type. Returns how many were prepared.
     ///

@@ -4,11 +4,11 @@
 //! a test can show one node the same records in another causal order than its neighbour.
 
 use crate::{AppendError, Source, StorageError};
-use liptako_core::{Chance, MemberIndex};
+use liptako_core::{Chance, MemberIndex, UnixSeconds};
 use liptako_journal::bodies::ReadSeek;
 use liptako_journal::body::CHUNK_BYTES;
 use liptako_journal::journals::Level;
-use liptako_journal::{Body, BodyHeader, BodyRef, Entry, Hash};
+use liptako_journal::{Body, BodyHeader, BodyRef, Entry, Hash, body};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::ops::Range;
@@ -28,6 +28,10 @@ struct View {
     refusal: Option<String>,
     /// Sizes up to which every peer, or one peer, has cosigned, by journal.
     cosigned: BTreeMap<MemberIndex, (u64, u64)>,
+    /// Each peer's newest cosignature, by journal and peer.
+    cosignatures: BTreeMap<(MemberIndex, MemberIndex), (u64, UnixSeconds)>,
+    /// Bodies destroyed on this node.
+    destroyed: BTreeSet<Hash>,
     failure: Option<Failure>,
 }
 
@@ -107,6 +111,18 @@ impl MemoryJournals {
         lock(&self.view).cosigned.insert(origin, (by_one, by_all));
     }
 
+    /// Says that a peer has cosigned the first `size` entries of a journal at a time.
+    ///
+    /// [`Road::note_cosigned`](crate::Road::note_cosigned), or the next catch-up, notes it in the tables.
+    pub fn cosign_at(&self, origin: MemberIndex, peer: MemberIndex, size: u64, seconds: UnixSeconds) {
+        lock(&self.view).cosignatures.insert((origin, peer), (size, seconds));
+    }
+
+    /// Whether a body is on this node: in its audience, not withheld, not destroyed.
+    pub fn has_body(&self, commitment: &Hash) -> bool {
+        matches!(self.body(commitment), Ok(Some(_)))
+    }
+
     /// Makes the next append fail.
     pub fn fail_next(&self, failure: Failure) {
         lock(&self.view).failure = Some(failure);
@@ -138,10 +154,17 @@ impl Source for MemoryJournals {
     }
 
     fn body(&self, commitment: &Hash) -> Result<Option<Vec<u8>>, StorageError> {
-        if lock(&self.view).missing.contains(commitment) {
-            return Ok(None);
+        {
+            let view = lock(&self.view);
+            if view.missing.contains(commitment) || view.destroyed.contains(commitment) {
+                return Ok(None);
+            }
         }
-        Ok(lock(&self.world).bodies.get(commitment).cloned())
+        let body = lock(&self.world).bodies.get(commitment).cloned();
+        // The mirror hands a body to its readers alone.
+        let is_for_others =
+            |text: &Vec<u8>| body::header_of(text).is_ok_and(|header| !header.audience.contains(self.me));
+        Ok(body.filter(|text| !is_for_others(text)))
     }
 
     fn refusal(&self) -> Option<String> {
@@ -207,6 +230,17 @@ impl Source for MemoryJournals {
                 world.bodies.remove(&body.commitment);
             }
         }
+        Ok(())
+    }
+
+    fn cosigned(&self, origin: MemberIndex) -> Vec<(MemberIndex, u64, UnixSeconds)> {
+        let view = lock(&self.view);
+        let of_origin = view.cosignatures.iter().filter(|((of, _), _)| *of == origin);
+        of_origin.map(|((_, peer), (size, seconds))| (*peer, *size, *seconds)).collect()
+    }
+
+    fn erase(&self, _: MemberIndex, _: u64, bodies: &[Hash]) -> Result<(), StorageError> {
+        lock(&self.view).destroyed.extend(bodies);
         Ok(())
     }
 

@@ -27,13 +27,18 @@ impl Migration {
 }
 
 /// Tables that this crate owns and no module declares.
-pub(crate) const OWN_SHARED: [&str; 4] = ["record", "applied", "irregular", "search_doc"];
+pub(crate) const OWN_SHARED: [&str; 7] =
+    ["record", "applied", "irregular", "search_doc", "unopened", "erasure", "receipt"];
+/// Of national data: in backups, never in a rebuild.
+pub(crate) const OWN_NATIONAL: [&str; 1] = ["cosigned"];
 const OWN_OTHER: [&str; 1] = ["migration"];
 /// What the engine's own search index is called, with the tables it brings along.
 const SEARCH_PREFIX: &str = "search_index";
 
-const OWN: [Migration; 1] =
-    [Migration { module: "storage", version: 1, sql: include_str!("../migrations/0001_records.sql") }];
+const OWN: [Migration; 2] = [
+    Migration { module: "storage", version: 1, sql: include_str!("../migrations/0001_records.sql") },
+    Migration { module: "storage", version: 2, sql: include_str!("../migrations/0002_sealed.sql") },
+];
 
 impl Db {
     /// Brings the tables of `modules` to their newest version, each step once, all in one transaction.
@@ -165,7 +170,7 @@ fn check_tables(tx: &mut dyn Tx, modules: &[Module]) -> Result<(), StorageError>
     let mut found = tables(tx)?;
     let declared =
         modules.iter().flat_map(|module| module.shared_tables.iter().chain(module.national_tables));
-    for table in OWN_SHARED.iter().chain(&OWN_OTHER).chain(declared) {
+    for table in OWN_SHARED.iter().chain(&OWN_NATIONAL).chain(&OWN_OTHER).chain(declared) {
         if !found.remove(*table) {
             return Err(StorageError::Table((*table).to_owned()));
         }
@@ -174,6 +179,12 @@ fn check_tables(tx: &mut dyn Tx, modules: &[Module]) -> Result<(), StorageError>
         None => Ok(()),
         Some(undeclared) => Err(StorageError::Table(undeclared)),
     }
+}
+
+/// Every national table, those that refer to others last.
+pub(crate) fn national_tables(modules: &[Module]) -> impl Iterator<Item = &'static str> {
+    let declared = modules.iter().flat_map(|module| module.national_tables.iter().copied());
+    OWN_NATIONAL.into_iter().chain(declared)
 }
 
 /// Names of a table's columns, sorted: the same on both engines.

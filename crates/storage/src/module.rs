@@ -1,6 +1,6 @@
 //! What a module brings to the house: its tables, and how records become rows of them.
 
-use crate::{Migration, Record, StorageError, Tx};
+use crate::{Migration, Record, Recorded, StorageError, Tx};
 use liptako_core::{Charter, Kind, MemberIndex};
 
 /// A module's tables and projectors.
@@ -50,4 +50,33 @@ pub trait Projector: Send + Sync {
     /// [`StorageError`] of the tables. When the fault is the record's (a constraint, an unreadable value) its
     /// rows are taken back, the record is marked `projection-failed`, and the fold goes on.
     fn project(&self, ctx: &ProjectCtx<'_>, tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError>;
+
+    /// Whether records of one of its kinds may be sealed to some members ([`Kind::may_be_sealed`]).
+    ///
+    /// A sealed record is folded when its body arrives: on some nodes long after records that follow it, on the nodes
+    /// of other members never. So a projector that allows it keeps each record as a row and recomputes the state of
+    /// the object from all its rows, in [`Order`](crate::Order).
+    fn may_be_sealed(&self, kind: Kind) -> bool {
+        kind.may_be_sealed()
+    }
+
+    /// Whether its author may have the text of a record of one of its kinds erased. `false` unless [`Projector::erased`]
+    /// removes all that came of it.
+    fn may_be_erased(&self, kind: Kind) -> bool {
+        let _ = kind;
+        false
+    }
+
+    /// Removes from the tables all that came of the text of a record: its rows, its words in the search, and what was
+    /// computed from them.
+    ///
+    /// `record` is what remains: its place, kind, object, time. The tables afterwards must be those of a node on which
+    /// the text never arrived, for that is what a rebuild makes; it is then called too, and finds nothing to remove.
+    ///
+    /// # Errors
+    /// As [`Projector::project`].
+    fn erased(&self, ctx: &ProjectCtx<'_>, tx: &mut dyn Tx, record: &Recorded) -> Result<(), StorageError> {
+        let _ = (ctx, tx, record);
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Row, StorageError, Tx, params, sql};
 use liptako_core::{Audience, Kind, MemberIndex, ObjectId, RequestId, UnixSeconds};
-use liptako_journal::{ActPublicKey, Entry, EntryError, Hash};
+use liptako_journal::{Act, ActPublicKey, BodyHeader, Entry, EntryError, Hash};
 
 /// The one order of all records, the same on every node; it agrees with every causal order.
 ///
@@ -48,7 +48,11 @@ pub struct Record {
     pub request: Option<RequestId>,
     /// What the module wrote; `None` when the record has no body, or its body is not for this node.
     pub payload: Option<Vec<u8>>,
-    /// The whole entry, for signatures and further bodies.
+    /// Whether strangers see only that something was sent: the fields above then come from its body.
+    pub is_sealed: bool,
+    /// The officer's signature, from the entry or, when sealed, from the body.
+    pub act: Option<Act>,
+    /// The whole entry as strangers see it: its further bodies are the parts of a file.
     pub entry: Entry,
 }
 
@@ -58,11 +62,31 @@ impl Record {
     /// # Errors
     /// [`EntryError`] when there is no act, or it was signed by another key, or for another journal.
     pub fn verify_act(&self, key: &ActPublicKey) -> Result<(), EntryError> {
-        self.entry.verify_act(&self.origin_line, key)
+        self.act.as_ref().ok_or(EntryError::NoAct)?.verify(&self.act_message(), key)
     }
 }
 
-/// What the tables keep of a record.
+impl Record {
+    /// What its officer signed.
+    fn act_message(&self) -> Vec<u8> {
+        if !self.is_sealed {
+            return self.entry.act_message(&self.origin_line);
+        }
+        let header = BodyHeader {
+            origin: self.origin_line.clone(),
+            object: self.object,
+            kind: self.kind,
+            previous: self.previous,
+            audience: self.audience,
+        };
+        let request = self.request.map(|request| *request.as_bytes()).unwrap_or_default();
+        let content = [&request[..], self.payload.as_deref().unwrap_or_default()].concat();
+        self.entry.sealed_act_message(&header, &content)
+    }
+}
+
+/// What the tables keep of a record. Of a sealed one that is not readable here, only what its entry shows: kind 0, an
+/// object of its own, no audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// Its author's position in the charter.
@@ -89,6 +113,10 @@ pub struct Recorded {
     pub act_key: Option<ObjectId>,
     /// Bytes of what the module wrote, when it is readable here.
     pub payload_len: Option<u64>,
+    /// Whether strangers see only that something was sent.
+    pub is_sealed: bool,
+    /// Whether its author had it erased: salt and bodies are destroyed here.
+    pub is_erased: bool,
 }
 
 impl TryFrom<&Row> for Recorded {
@@ -109,6 +137,8 @@ impl TryFrom<&Row> for Recorded {
             commitment: row.get("commitment")?,
             act_key: row.get("act_key")?,
             payload_len: row.get("payload_len")?,
+            is_sealed: row.get("sealed")?,
+            is_erased: row.get("erased")?,
         })
     }
 }
@@ -181,7 +211,8 @@ pub fn journal_records(
     all(&tx.query(sql, params![origin, below, limit])?)
 }
 
-/// Index of this origin's newest record on an object: what its next one names as `previous`.
+/// Index of this origin's newest open record on an object: what its next open one names as `previous`. Sealed ones
+/// are passed over: to name one would tell strangers what it is about.
 ///
 /// # Errors
 /// [`StorageError`] of the tables.
@@ -190,10 +221,31 @@ pub fn previous_of(
     origin: MemberIndex,
     object: ObjectId,
 ) -> Result<Option<u64>, StorageError> {
+    newest_of(tx, origin, object, false)
+}
+
+/// Index of this origin's newest record on an object, sealed or not: what its next sealed one names as `previous`.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn previous_sealed_of(
+    tx: &mut dyn Tx,
+    origin: MemberIndex,
+    object: ObjectId,
+) -> Result<Option<u64>, StorageError> {
+    newest_of(tx, origin, object, true)
+}
+
+fn newest_of(
+    tx: &mut dyn Tx,
+    origin: MemberIndex,
+    object: ObjectId,
+    or_sealed: bool,
+) -> Result<Option<u64>, StorageError> {
     // The origin is told apart here: asked for the greatest of its indexes, SQLite would run back through its journal.
     let mut newest = None;
-    for row in tx.query(sql!("SELECT origin, idx FROM record WHERE object = ?1"), params![object])? {
-        if row.get::<MemberIndex>("origin")? == origin {
+    for row in tx.query(sql!("SELECT origin, idx, sealed FROM record WHERE object = ?1"), params![object])? {
+        if row.get::<MemberIndex>("origin")? == origin && (or_sealed || !row.get::<bool>("sealed")?) {
             newest = newest.max(Some(row.get("idx")?));
         }
     }

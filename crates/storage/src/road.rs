@@ -1,22 +1,27 @@
 //! The road that everything shared travels: act → rule → record → journal → projection.
 
+mod envelope;
+mod erasure;
 mod fold;
 mod scribe;
 mod source;
 mod writer;
 
+pub use erasure::MAX_REASON_BYTES;
 pub(crate) use fold::Folder;
 pub use fold::{Progress, WaitReason, Waiting};
 pub use scribe::{ActSigner, NewRecord, Scribe};
 pub use source::{AppendError, Source};
 
-use crate::{Db, Module, Recorded, StorageError};
+use crate::cosigned::{self, Noted};
+use crate::{Db, Module, Recorded, StorageError, Tx, params, sql};
 use fold::digest;
-use liptako_core::{Chance, Charter, Clock, MemberIndex, RequestId};
+use liptako_core::{Chance, Charter, Clock, Kind, MemberIndex, RequestId, UnixSeconds};
 use liptako_journal::Hash;
 use liptako_journal::journals::Level;
+use std::collections::BTreeSet;
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 /// Acts that may wait; more callers wait for a place.
@@ -90,6 +95,8 @@ pub enum RoadError<E> {
 pub struct CaughtUp {
     /// Entries applied.
     pub applied: u64,
+    /// Sealed entries, applied earlier, that were opened now that their body is here.
+    pub opened: u64,
     /// Whether the tables were rebuilt because they held what the journals do not.
     pub rebuilt: bool,
     /// What still waits, one per journal that waits.
@@ -106,6 +113,17 @@ struct Core {
     chance: Arc<dyn Chance>,
     waiting: Mutex<Vec<Waiting>>,
     listeners: RwLock<Vec<Listener>>,
+    /// One catch-up at a time. Within: how many arrivals of bodies it has looked at; `None` before the first, which looks
+    /// at every body that a sealed entry waits for.
+    catching: Mutex<Option<u64>>,
+    /// Erasures whose bodies this run has destroyed.
+    honoured: Mutex<BTreeSet<(MemberIndex, u64)>>,
+    /// The newest cosignatures in the tables; `None` before they were read.
+    noted: Mutex<Option<Noted>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Core {
@@ -125,10 +143,19 @@ impl Core {
     }
 
     fn catch_up(&self, progress: &mut dyn FnMut(Progress)) -> Result<CaughtUp, StorageError> {
+        let mut looked_at = locked(&self.catching);
+        for origin in self.folder.charter.indices() {
+            self.note_cosigned(origin)?;
+        }
+        let caught = self.apply(progress)?;
+        let opened = self.open_late(&mut looked_at)?;
+        Ok(CaughtUp { opened, ..caught })
+    }
+
+    fn apply(&self, progress: &mut dyn FnMut(Progress)) -> Result<CaughtUp, StorageError> {
         if self.db.read(|tx| self.folder.diverges(tx))? {
             tracing::warn!("the tables hold what the journals do not: rebuilding them");
-            let rebuilt = self.rebuild(progress)?;
-            return Ok(CaughtUp { rebuilt: true, ..rebuilt });
+            return self.fold_again(progress);
         }
         let total = self.db.read(|tx| self.folder.pending(tx))?;
         let mut done = 0;
@@ -143,13 +170,20 @@ impl Core {
                 progress(Progress { done, total: total.max(done) });
             }
             if applied < BATCH {
-                waiting.clone_into(&mut self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-                return Ok(CaughtUp { applied: done, rebuilt: false, waiting });
+                waiting.clone_into(&mut locked(&self.waiting));
+                return Ok(CaughtUp { applied: done, opened: 0, rebuilt: false, waiting });
             }
         }
     }
 
     fn rebuild(&self, progress: &mut dyn FnMut(Progress)) -> Result<CaughtUp, StorageError> {
+        let mut looked_at = locked(&self.catching);
+        let caught = self.fold_again(progress)?;
+        let opened = self.open_late(&mut looked_at)?;
+        Ok(CaughtUp { opened, ..caught })
+    }
+
+    fn fold_again(&self, progress: &mut dyn FnMut(Progress)) -> Result<CaughtUp, StorageError> {
         let mut waiting = Vec::new();
         let applied = self.db.write(|tx| {
             self.folder.empty(tx)?;
@@ -160,8 +194,96 @@ impl Core {
                 progress(Progress { done, total: total.max(done) });
             })
         })?;
-        waiting.clone_into(&mut self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        Ok(CaughtUp { applied, rebuilt: true, waiting })
+        waiting.clone_into(&mut locked(&self.waiting));
+        Ok(CaughtUp { applied, opened: 0, rebuilt: true, waiting })
+    }
+
+    /// Opens sealed entries whose bodies came after they were applied, in the one order.
+    ///
+    /// Entries are looked for after the arrivals are counted, and applied by nobody else meanwhile: a body that comes
+    /// later is counted next time. A crash leaves the rest to the next start, which looks at all of them.
+    fn open_late(&self, looked_at: &mut Option<u64>) -> Result<u64, StorageError> {
+        let (count, arrived) = self.folder.source.arrived(looked_at.unwrap_or(0));
+        let arrived = if looked_at.is_some() { arrived } else { None };
+        if arrived.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(0);
+        }
+        let mut due = self.db.read(|tx| self.openable(tx, arrived.as_deref()))?;
+        due.sort_unstable();
+        let mut opened = 0;
+        for batch in due.chunks(BATCH as usize) {
+            opened += self.db.write(|tx| {
+                let mut opened = 0;
+                for (_, origin, index) in batch {
+                    opened += u64::from(self.folder.open_late(tx, *origin, *index)?);
+                }
+                Ok::<_, StorageError>(opened)
+            })?;
+        }
+        *looked_at = Some(count);
+        Ok(opened)
+    }
+
+    /// Sealed entries not opened yet whose body is here, as (order, journal, index).
+    fn openable(
+        &self,
+        tx: &mut dyn Tx,
+        arrived: Option<&[Hash]>,
+    ) -> Result<Vec<(u64, MemberIndex, u64)>, StorageError> {
+        let rows = match arrived {
+            None => tx.query(sql!("SELECT origin, idx, commitment, ord_sum FROM unopened"), params![])?,
+            Some(arrived) => {
+                let mut rows = Vec::new();
+                for commitment in arrived {
+                    let sql =
+                        sql!("SELECT origin, idx, commitment, ord_sum FROM unopened WHERE commitment = ?1");
+                    rows.extend(tx.query(sql, params![*commitment])?);
+                }
+                rows
+            }
+        };
+        let mut due = Vec::new();
+        for row in rows {
+            if self.folder.source.holds(&row.get("commitment")?)? {
+                due.push((row.get("ord_sum")?, row.get("origin")?, row.get("idx")?));
+            }
+        }
+        Ok(due)
+    }
+
+    /// Notes cosignatures that the journals hold and the tables do not.
+    fn note_cosigned(&self, origin: MemberIndex) -> Result<(), StorageError> {
+        let mut noted = locked(&self.noted);
+        let known = match noted.as_mut() {
+            Some(known) => known,
+            None => {
+                let rows = self.db.read(|tx| {
+                    tx.query(
+                        sql!(
+                            "SELECT c.origin, c.peer, c.size, c.seconds FROM cosigned c JOIN (SELECT origin, peer, \
+                             max(size) AS newest FROM cosigned GROUP BY origin, peer) n \
+                             ON n.origin = c.origin AND n.peer = c.peer AND n.newest = c.size"
+                        ),
+                        params![],
+                    )
+                })?;
+                let read = |row: &crate::Row| {
+                    let place = (row.get("origin")?, row.get("peer")?);
+                    Ok::<_, StorageError>((place, (row.get("size")?, row.get("seconds")?)))
+                };
+                noted.insert(rows.iter().map(read).collect::<Result<Noted, _>>()?)
+            }
+        };
+        let new = cosigned::not_noted(self.folder.source.as_ref(), origin, known);
+        if new.is_empty() {
+            return Ok(());
+        }
+        self.db.write(|tx| {
+            new.iter()
+                .try_for_each(|(peer, size, seconds)| cosigned::note(tx, origin, *peer, *size, *seconds))
+        })?;
+        known.extend(new.into_iter().map(|(peer, size, seconds)| ((origin, peer), (size, seconds))));
+        Ok(())
     }
 }
 
@@ -197,6 +319,9 @@ impl Road {
             chance,
             waiting: Mutex::default(),
             listeners: RwLock::default(),
+            catching: Mutex::default(),
+            honoured: Mutex::default(),
+            noted: Mutex::default(),
         });
         let (queue, jobs) = sync_channel(QUEUE_MAX);
         let at_work = Arc::clone(&core);
@@ -227,7 +352,13 @@ impl Road {
         let queue = queue.ok_or(RoadError::Closed)?;
         queue.send(Box::new(job)).map_err(|_| RoadError::Closed)?;
         drop(queue);
-        answer.recv().unwrap_or(Err(RoadError::Closed))
+        let outcome = answer.recv().unwrap_or(Err(RoadError::Closed))?;
+        if outcome.records().iter().any(|record| record.kind == Kind::ERASURE)
+            && let Err(error) = self.honour_erasures()
+        {
+            tracing::warn!(%error, "an erasure is recorded; destroying what it names is tried again");
+        }
+        Ok(outcome)
     }
 
     /// Applies what the journals hold and the tables do not, in causal order, as far as it can.
@@ -239,9 +370,10 @@ impl Road {
     /// [`StorageError`] of the tables or the journal; what was applied before stays.
     pub fn catch_up(&self, mut progress: impl FnMut(Progress)) -> Result<CaughtUp, StorageError> {
         let caught = self.0.core.catch_up(&mut progress)?;
-        if caught.applied > 0 || caught.rebuilt {
+        if caught.applied > 0 || caught.opened > 0 || caught.rebuilt {
             self.0.core.changed();
         }
+        self.honour_erasures()?;
         Ok(caught)
     }
 
@@ -253,7 +385,29 @@ impl Road {
     pub fn rebuild(&self, mut progress: impl FnMut(Progress)) -> Result<CaughtUp, StorageError> {
         let rebuilt = self.0.core.rebuild(&mut progress)?;
         self.0.core.changed();
+        self.honour_erasures()?;
         Ok(rebuilt)
+    }
+
+    /// Notes in the tables the cosignatures of a journal that were just made or heard, so that each first time is kept.
+    /// A crash before it is healed by the next catch-up.
+    ///
+    /// # Errors
+    /// [`StorageError`] of the tables.
+    pub fn note_cosigned(&self, origin: MemberIndex) -> Result<(), StorageError> {
+        self.0.core.note_cosigned(origin)
+    }
+
+    /// When each peer first cosigned an entry, as far as this node knows ([`first_cosigned`](crate::first_cosigned)).
+    ///
+    /// # Errors
+    /// [`StorageError`] of the tables.
+    pub fn first_cosigned(
+        &self,
+        origin: MemberIndex,
+        index: u64,
+    ) -> Result<Vec<(MemberIndex, UnixSeconds)>, StorageError> {
+        self.db().read(|tx| cosigned::first_cosigned(tx, origin, index))
     }
 
     /// What each journal waits for, as the last catch-up found it: empty when all that is here is applied.

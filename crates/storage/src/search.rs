@@ -201,6 +201,14 @@ pub(crate) fn clear(tx: &mut dyn Tx) -> Result<(), StorageError> {
     }
 }
 
+/// Merges the parts of the engine's own index, so that no part keeps the words of a text that was removed.
+pub(crate) fn merge(tx: &mut dyn Tx) -> Result<(), StorageError> {
+    match tx.engine() {
+        Engine::Sqlite => tx.batch("INSERT INTO search_index (search_index) VALUES ('optimize')"),
+        Engine::Postgres => Ok(()),
+    }
+}
+
 /// 63 bits drawn from what the text is about: the same on every node and after every rebuild.
 fn identifier(kind: Kind, object: ObjectId, lang: Lang) -> i64 {
     let mut hasher = Sha256::new();

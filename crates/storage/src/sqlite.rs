@@ -47,10 +47,12 @@ impl Sqlite {
         connection.busy_timeout(Duration::from_millis(BUSY_MS)).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(256);
         // WAL: readers never wait for the writer. FULL: a commit is on the disk when it returns, for national
-        // data has no journal to come back from.
+        // data has no journal to come back from. Secure delete: what is deleted is written over, so that an erased
+        // text does not live on in free pages.
         let pragmas = match used_for {
             Use::Write => {
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; \
+                 PRAGMA secure_delete=ON;"
             }
             Use::Read => "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF;",
         };
@@ -72,6 +74,12 @@ impl Sqlite {
         let steps = u64::try_from(statement.reset_status(StatementStatus::VmStep)).unwrap_or(0);
         self.steps.set(self.steps.get().saturating_add(steps));
         Ok(rows)
+    }
+
+    /// Moves the write-ahead log into the file and cuts it to nothing; `false` when a reader held it for too long.
+    pub(crate) fn empty_log(&self) -> Result<bool, StorageError> {
+        let rows = self.query("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
+        Ok(rows.first().map(|row| row.get::<i64>("busy")).transpose()? == Some(0))
     }
 
     /// Steps of the engine's machine in every query so far.

@@ -80,14 +80,8 @@ pub fn propose(scribe: &mut Scribe<'_>, drafter: Officer, draft: Draft) -> Resul
     // The commitment is drawn with the record; no rule depends on its value.
     facts.present().judge_proposal(&rules, me, object, Hash([0; 32]), &proposal)?;
     let audience = Audience::all(scribe.charter());
-    let record = scribe.record(NewRecord {
-        kind: Kind::PLAN_PROPOSAL,
-        object,
-        previous: None,
-        audience,
-        payload: encode_proposal(&proposal),
-        signer: None,
-    })?;
+    let record =
+        scribe.record(NewRecord::open(Kind::PLAN_PROPOSAL, object, audience, encode_proposal(&proposal)))?;
     Ok(Place { origin: record.origin, index: record.index })
 }
 
@@ -177,14 +171,11 @@ pub fn decide(
     }
     let audience = Audience::all(scribe.charter());
     let previous = previous_of(scribe.tx(), me, view.line.object)?;
-    let record = scribe.record(NewRecord {
-        kind: Kind::PLAN_POSITION,
-        object: view.line.object,
-        previous,
-        audience,
-        payload: encode_position(&position),
-        signer: Some(signer),
-    })?;
+    let record = scribe.record(
+        NewRecord::open(Kind::PLAN_POSITION, view.line.object, audience, encode_position(&position))
+            .with_previous(previous)
+            .with_signer(Some(signer)),
+    )?;
     Ok(Place { origin: record.origin, index: record.index })
 }
 

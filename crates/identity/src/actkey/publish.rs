@@ -31,7 +31,7 @@ impl Identity {
         for PendingKey { kind, officer, payload } in pending {
             let previous = previous_of(scribe.tx(), self.me, officer)?;
             let audience = Audience::all(scribe.charter());
-            scribe.record(NewRecord { kind, object: officer, previous, audience, payload, signer: None })?;
+            scribe.record(NewRecord::open(kind, officer, audience, payload).with_previous(previous))?;
         }
         Ok(made)
     }

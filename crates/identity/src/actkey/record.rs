@@ -73,7 +73,7 @@ impl ActFault {
 /// # Errors
 /// [`ActFault`].
 pub fn check_act(tx: &mut dyn Tx, record: &Record) -> Result<Officer, ActFault> {
-    let act = record.entry.act.as_ref().ok_or(ActFault::Missing)?;
+    let act = record.act.as_ref().ok_or(ActFault::Missing)?;
     let mut known = store::known_before(tx, record.origin, act.key, record.index)?;
     let newest = known.pop().ok_or(ActFault::UnknownKey)?;
     record.verify_act(&newest.public).map_err(|_| ActFault::Signature)?;

@@ -67,7 +67,7 @@ fn record(
 ) -> Result<u64, StorageError> {
     let object = ObjectId::fresh(scribe.chance());
     let audience = Audience::all(scribe.charter());
-    let new = NewRecord { kind: ACT, object, previous: None, audience, payload: vec![0x80], signer };
+    let new = NewRecord::open(ACT, object, audience, vec![0x80]).with_signer(signer);
     Ok(scribe.record(new)?.index)
 }
 
@@ -414,7 +414,7 @@ fn hostile_registrations_are_irregular_and_register_nothing() {
         let audience = Audience::all(&crate::house::charter());
         hostile
             .act(move |_, scribe| {
-                let new = NewRecord { kind, object, previous: None, audience, payload, signer: None };
+                let new = NewRecord::open(kind, object, audience, payload);
                 scribe.record(new).map(drop)
             })
             .unwrap();

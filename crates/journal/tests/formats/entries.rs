@@ -4,7 +4,8 @@ use crate::sample::{self, ORIGIN};
 use liptako_core::{Audience, Kind, ObjectId, SeededChance};
 use liptako_journal::body::{MAX_CHUNKS, bucket, open};
 use liptako_journal::{
-    ActKey, Body, BodyError, BodyHeader, BodyRef, CHUNK_BYTES, Chunk, Entry, EntryError, Hash, MAX_SEEN,
+    ActKey, Body, BodyError, BodyHeader, BodyRef, CHUNK_BYTES, Chunk, Entry, EntryError, Hash, MAX_BODIES,
+    MAX_SEEN,
 };
 use proptest::prelude::*;
 
@@ -131,7 +132,7 @@ fn a_sealed_entry_shows_nothing_and_its_body_tells_everything() {
         audience: Audience(0b011),
     };
     let body = Body::seal_hidden(&header, b"entre nous", &chance).expect("a small body");
-    let entry = Entry::sealed(1_790_000_000, vec![1, 2], body.body_ref(), &chance);
+    let entry = Entry::sealed(1_790_000_000, vec![1, 2], vec![body.body_ref()], &chance);
     assert!(entry.is_sealed() && entry.encode().is_ok());
     assert_eq!((entry.previous, entry.audience), (None, Audience::NONE));
     assert_ne!(entry.object, header.object);
@@ -143,17 +144,54 @@ fn a_sealed_entry_shows_nothing_and_its_body_tells_everything() {
 #[test]
 fn a_sealed_entry_that_shows_something_is_refused() {
     let (entry, body) = sample::entry_with_body();
-    let sealed = Entry::sealed(0, Vec::new(), body.body_ref(), &SeededChance::new(1));
+    let sealed = Entry::sealed(0, Vec::new(), vec![body.body_ref()], &SeededChance::new(1));
     let refused = [
         Entry { previous: Some(1), ..sealed.clone() },
         Entry { audience: Audience(1), ..sealed.clone() },
         Entry { bodies: Vec::new(), ..sealed.clone() },
-        Entry { bodies: vec![body.body_ref(); 2], ..sealed },
+        Entry { act: entry.act, ..sealed },
         Entry { audience: Audience::NONE, ..entry },
     ];
     for entry in refused {
         assert_eq!(entry.encode(), Err(EntryError::Sealing), "{entry:?}");
     }
+}
+
+#[test]
+fn a_sealed_file_has_its_parts_in_further_bodies() {
+    let (_, body) = sample::entry_with_body();
+    let bodies = vec![body.body_ref(); MAX_BODIES];
+    let sealed = Entry::sealed(1_790_000_000, vec![1, 2], bodies, &SeededChance::new(1));
+    let bytes = sealed.encode().expect("eight bodies fit");
+    assert_eq!(Entry::decode(&bytes), Ok(sealed));
+}
+
+#[test]
+fn the_act_of_a_sealed_record_covers_all_that_the_entry_hides() {
+    let (_, body) = sample::entry_with_body();
+    let (header, _) = body.open().expect("a body just sealed");
+    let sealed = Entry::sealed(1_790_000_000, vec![1, 2], vec![body.body_ref(); 2], &SeededChance::new(1));
+    let message = sealed.sealed_act_message(&header, b"content");
+    assert!(message.starts_with(b"liptako-acte-scelle/1\nliptako.example/ml/1\n"));
+    assert_eq!(message.len(), 43 + 32);
+    let others = [
+        sealed.sealed_act_message(&BodyHeader { kind: Kind(4), ..header.clone() }, b"content"),
+        sealed.sealed_act_message(&BodyHeader { object: sealed.object, ..header.clone() }, b"content"),
+        sealed.sealed_act_message(&BodyHeader { previous: Some(9), ..header.clone() }, b"content"),
+        sealed.sealed_act_message(&BodyHeader { audience: Audience(1), ..header.clone() }, b"content"),
+        sealed.sealed_act_message(
+            &BodyHeader { origin: "liptako.example/bf/1".into(), ..header.clone() },
+            b"content",
+        ),
+        sealed.sealed_act_message(&header, b"other"),
+        Entry { seconds: 0, ..sealed.clone() }.sealed_act_message(&header, b"content"),
+        Entry { seen: vec![1, 3], ..sealed.clone() }.sealed_act_message(&header, b"content"),
+        Entry { bodies: vec![body.body_ref()], ..sealed.clone() }.sealed_act_message(&header, b"content"),
+    ];
+    assert!(others.iter().all(|other| *other != message));
+    // What the seal draws afresh is not signed: the commitment of the body that holds the act, the public object.
+    let fresh = Entry { object: header.object, ..sealed };
+    assert_eq!(fresh.sealed_act_message(&header, b"content"), message);
 }
 
 #[test]
@@ -177,7 +215,7 @@ fn a_body_cannot_be_published_under_another_name() {
     assert_eq!(header.matches(&entry, "liptako.example/bf/1"), Err(BodyError::Header));
     let other = Entry { previous: None, ..entry.clone() };
     assert_eq!(header.matches(&other, ORIGIN), Err(BodyError::Header));
-    let sealed = Entry::sealed(0, Vec::new(), body.body_ref(), &SeededChance::new(1));
+    let sealed = Entry::sealed(0, Vec::new(), vec![body.body_ref()], &SeededChance::new(1));
     assert_eq!(header.matches(&sealed, ORIGIN), Ok(()));
     let hollow = BodyHeader { kind: Kind::SEALED, ..header };
     assert_eq!(hollow.matches(&sealed, ORIGIN), Err(BodyError::Header));

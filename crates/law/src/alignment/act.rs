@@ -173,14 +173,12 @@ pub fn propose(
     let place = Place { origin: me, index: u64::MAX };
     let received = Received { place, seen: &[], object, commitment: Hash([0; 32]), word: &word };
     facts.present().judge_proposal(&charter, &received, &proposal)?;
-    let record = scribe.record(NewRecord {
-        kind: Kind::LAW_PROPOSAL,
+    let record = scribe.record(NewRecord::open(
+        Kind::LAW_PROPOSAL,
         object,
-        previous: None,
-        audience: Audience::all(&charter),
-        payload: encode_proposal(&proposal),
-        signer: None,
-    })?;
+        Audience::all(&charter),
+        encode_proposal(&proposal),
+    ))?;
     Ok(Place { origin: record.origin, index: record.index })
 }
 
@@ -208,14 +206,11 @@ pub fn decide(
     let facts = store::around_commitment(scribe.tx(), word.commitment)?;
     facts.present().judge_position(&charter, me, line.object, &position, true)?;
     let previous = previous_of(scribe.tx(), me, line.object)?;
-    let record = scribe.record(NewRecord {
-        kind: Kind::LAW_POSITION,
-        object: line.object,
-        previous,
-        audience: Audience::all(&charter),
-        payload: encode_position(&position),
-        signer: Some(signer),
-    })?;
+    let record = scribe.record(
+        NewRecord::open(Kind::LAW_POSITION, line.object, Audience::all(&charter), encode_position(&position))
+            .with_previous(previous)
+            .with_signer(Some(signer)),
+    )?;
     Ok(Place { origin: record.origin, index: record.index })
 }
 
@@ -247,14 +242,10 @@ pub fn comment(
     };
     let comment = Comment { question: question.clone(), proposal: cited, text, officer };
     let previous = previous_of(scribe.tx(), me, object)?;
-    let record = scribe.record(NewRecord {
-        kind: Kind::LAW_COMMENT,
-        object,
-        previous,
-        audience: Audience::all(&charter),
-        payload: encode_comment(&comment),
-        signer: None,
-    })?;
+    let record = scribe.record(
+        NewRecord::open(Kind::LAW_COMMENT, object, Audience::all(&charter), encode_comment(&comment))
+            .with_previous(previous),
+    )?;
     Ok(Place { origin: record.origin, index: record.index })
 }
 

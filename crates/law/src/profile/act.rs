@@ -109,14 +109,10 @@ pub fn answer(
     judge_answer(&charter, me, &record, newest)?;
     let object = cell_object(&record.instrument, &record.question);
     let previous = previous_of(scribe.tx(), me, object)?;
-    scribe.record(NewRecord {
-        kind: Kind::LAW_ANSWER,
-        object,
-        previous,
-        audience: Audience::all(&charter),
-        payload: encode_answer_record(&record),
-        signer: None,
-    })?;
+    scribe.record(
+        NewRecord::open(Kind::LAW_ANSWER, object, Audience::all(&charter), encode_answer_record(&record))
+            .with_previous(previous),
+    )?;
     Ok(())
 }
 
@@ -149,14 +145,11 @@ pub fn attest(
     judge_attestation(&charter, me, &record, true, &writers)?;
     let object = cell_object(&record.instrument, &record.question);
     let previous = previous_of(scribe.tx(), me, object)?;
-    scribe.record(NewRecord {
-        kind: Kind::LAW_ATTESTATION,
-        object,
-        previous,
-        audience: Audience::all(&charter),
-        payload: encode_attestation(&record),
-        signer: Some(signer),
-    })?;
+    scribe.record(
+        NewRecord::open(Kind::LAW_ATTESTATION, object, Audience::all(&charter), encode_attestation(&record))
+            .with_previous(previous)
+            .with_signer(Some(signer)),
+    )?;
     Ok(())
 }
 

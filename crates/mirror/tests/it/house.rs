@@ -157,14 +157,7 @@ impl Node {
         let (payload, chance) = (payload.to_vec(), Arc::clone(&self.site.chance));
         let object = ObjectId::fresh(&*chance);
         let outcome = self.road.act(RequestId::fresh(&*chance), move |scribe| {
-            scribe.record(NewRecord {
-                kind: Kind::PLAN_PROPOSAL,
-                object,
-                previous: None,
-                audience,
-                payload: payload.clone(),
-                signer: None,
-            })?;
+            scribe.record(NewRecord::open(Kind::PLAN_PROPOSAL, object, audience, payload.clone()))?;
             Ok::<_, StorageError>(())
         });
         outcome.unwrap().records()[0].index
@@ -221,7 +214,7 @@ impl Node {
             audience,
         };
         let body = Body::seal_hidden(&header, payload, chance).unwrap();
-        let entry = Entry::sealed(NOON, vec![0, 0], body.body_ref(), chance);
+        let entry = Entry::sealed(NOON, vec![0, 0], vec![body.body_ref()], chance);
         let commitment = body.commitment;
         self.journals.append(&[(entry.encode().unwrap(), body)]).unwrap();
         self.road.catch_up(|_| {}).unwrap();

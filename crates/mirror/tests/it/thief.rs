@@ -85,7 +85,7 @@ async fn a_chunk_that_fits_two_counts_takes_no_body_away() {
     let mut chunk = nodes[2].journals.bodies().chunk(&body.commitment, 0).unwrap().unwrap();
     chunk.count = 3;
     chunk.verify().unwrap();
-    nodes[1].journals.store_chunks(&[chunk]).unwrap();
+    nodes[1].journals.store_chunks(A, 0, &[chunk]).unwrap();
     assert!(nodes[1].journals.bodies().has(&body.commitment));
     nodes[1].road.rebuild(|_| {}).unwrap();
     assert!(nodes[1].road.waiting().is_empty());

@@ -6,9 +6,9 @@ use crate::faults::{FileFault, Told};
 use crate::node::Described;
 use crate::proofs::proof_of;
 use crate::terminal::Terminal;
-use liptako_core::MemberIndex;
+use liptako_core::{Kind, MemberIndex};
 use liptako_journal::{Card, Proof, ProofError, VerifierKey, verify};
-use liptako_storage::{StorageError, applied_size, journal_records};
+use liptako_storage::{Recorded, StorageError, applied_size, journal_records};
 use liptako_web::{Message, moment_words};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -59,6 +59,12 @@ fn member_of(described: &Described, code: &str, terminal: Terminal) -> Result<Me
     })
 }
 
+/// As strangers see it: the command line knows no readers of what is sealed.
+fn shown_kind(record: &Recorded) -> String {
+    let kind = if record.is_sealed { Kind::SEALED } else { record.kind };
+    format!("{}{}", kind.name(), if record.is_erased { " (erased)" } else { "" })
+}
+
 fn show_journal(dir: &Path, code: &str, terminal: Terminal) -> Result<(), Exit> {
     let described = super::describe(dir, terminal)?;
     let member = member_of(&described, code, terminal)?;
@@ -75,7 +81,7 @@ fn show_journal(dir: &Path, code: &str, terminal: Terminal) -> Result<(), Exit> 
     for record in &records {
         rows.push(vec![
             record.index.to_string(),
-            record.kind.name().to_owned(),
+            shown_kind(record),
             moment_words(terminal.lang, record.seconds),
             record.entry_hash.to_string(),
         ]);
@@ -84,7 +90,8 @@ fn show_journal(dir: &Path, code: &str, terminal: Terminal) -> Result<(), Exit> 
     let answer: Vec<_> = records
         .iter()
         .map(|record| {
-            json!({ "index": record.index, "kind": record.kind.name(), "object": record.object.to_string(),
+            json!({ "index": record.index, "kind": if record.is_sealed { Kind::SEALED } else { record.kind }.name(),
+                "object": (!record.is_sealed).then(|| record.object.to_string()), "erased": record.is_erased,
                 "seconds": record.seconds, "leaf": record.entry_hash.to_string(),
                 "commitment": record.commitment.map(|hash| hash.to_string()) })
         })

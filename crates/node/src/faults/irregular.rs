@@ -9,14 +9,17 @@ use liptako_web::texts::key;
 /// A code that this version does not know, kept by a newer one, is shown as it is.
 pub fn irregular_words(lang: Lang, code: &str) -> String {
     let known = match code {
-        "unreadable" | "unreadable-entry" | "unreadable-body" | "act-key-unreadable" => {
-            key("irregular-unreadable")
-        }
+        "unreadable" | "unreadable-entry" | "unreadable-body" | "act-key-unreadable"
+        | "erasure-unreadable" | "receipt-unreadable" => key("irregular-unreadable"),
         "not-first" => key("irregular-not-first"),
         "other-charter" => key("irregular-other-charter"),
         "unknown-member" => key("irregular-unknown-member"),
         "seen-went-back" => key("irregular-seen-went-back"),
         "body-of-another-entry" => key("irregular-other-body"),
+        "sealed-from-its-author" => key("irregular-sealed-from-author"),
+        "kind-not-sealed" => key("irregular-kind-not-sealed"),
+        "kind-not-erased" => key("irregular-kind-not-erased"),
+        "erasure-of-nothing" | "erasure-of-another" => key("irregular-erasure-of-nothing"),
         "projection-failed" => key("irregular-projection"),
         "act-key-proof" => key("irregular-key-proof"),
         "act-key-of-another" => key("irregular-key-of-another"),

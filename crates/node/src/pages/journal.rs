@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use liptako_core::{Kind, MemberIndex, UnixSeconds};
 use liptako_identity::{Permission, act_keys};
 use liptako_journal::log::{Log, StoreError};
-use liptako_storage::{Recorded, Tx, irregularities, journal_records, record_at};
+use liptako_storage::{Erasure, Recorded, Tx, erasure_of, irregularities, journal_records, record_at};
 use liptako_web::{Access, Failure, Html, Page, Shell, WebModule};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -110,9 +110,16 @@ struct Below {
     below: Option<u64>,
 }
 
+/// What a kind is shown as. Who reads the journals is not always who may read what is sealed: a sealed entry is shown
+/// to everybody here as strangers see it.
+const fn shown_kind(record: &Recorded) -> Kind {
+    if record.is_sealed { Kind::SEALED } else { record.kind }
+}
+
 struct Entry {
     index: u64,
     kind: String,
+    is_erased: bool,
     seconds: UnixSeconds,
     level: Html,
 }
@@ -145,7 +152,8 @@ async fn journal(
         .iter()
         .map(|record| Entry {
             index: record.index,
-            kind: kind_words(&page, record.kind),
+            kind: kind_words(&page, shown_kind(record)),
+            is_erased: record.is_erased,
             seconds: record.seconds,
             level: badge(&page, node.journals.level(member, record.index)),
         })
@@ -166,6 +174,35 @@ async fn journal(
     page.view(title).crumb("/journal", page.t("journal-title")).html(&content)
 }
 
+/// What became of a text that its author had erased.
+struct Erased {
+    /// Of an open entry: why, when asked, who has answered, who has not.
+    told: Option<Told>,
+}
+
+struct Told {
+    reason: String,
+    asked: UnixSeconds,
+    receipts: Vec<(String, UnixSeconds)>,
+    missing: Vec<String>,
+}
+
+impl Erased {
+    fn of(page: &Page, record: &Recorded, erasure: Option<Erasure>) -> Option<Self> {
+        if !record.is_erased {
+            return None;
+        }
+        let acronym = |member: MemberIndex| page.face().acronym_of(member).to_owned();
+        let told = erasure.filter(|_| !record.is_sealed).map(|erasure| Told {
+            reason: erasure.reason,
+            asked: erasure.asked,
+            receipts: erasure.receipts.into_iter().map(|(holder, given)| (acronym(holder), given)).collect(),
+            missing: erasure.missing.into_iter().map(acronym).collect(),
+        });
+        Some(Self { told })
+    }
+}
+
 #[derive(Template)]
 #[template(path = "pages/entry.html")]
 struct EntryPage<'a> {
@@ -179,7 +216,9 @@ struct EntryPage<'a> {
     is_proposal: bool,
     seconds: UnixSeconds,
     officer: Option<String>,
-    object: String,
+    /// Of an open entry.
+    object: Option<String>,
+    erased: Option<Erased>,
     leaf: String,
     commitment: Option<String>,
     holders: Vec<Holder>,
@@ -201,10 +240,11 @@ async fn entry(
             let Some(record) = record_at(tx, member, index)? else { return Ok(None) };
             let officer = officer_of(tx, &record)?
                 .map(|(name, function)| (name, lang.pick(&function.fr, &function.en).to_owned()));
-            Ok(Some((irregularities(tx, member, index)?, officer, record)))
+            let erasure = erasure_of(tx, member, index)?;
+            Ok(Some((irregularities(tx, member, index)?, officer, erasure, record)))
         })
         .await?;
-    let (faults, officer, record) = found.ok_or(Failure::NotFound)?;
+    let (faults, officer, erasure, record) = found.ok_or(Failure::NotFound)?;
     let proof = proof_of(log, index).map_err(unreadable)?;
     let covering = holders(&node, log).into_iter().filter(|holder| holder.size > index).collect();
     let officer = officer.map(|(name, function)| {
@@ -217,10 +257,11 @@ async fn entry(
         is_proposal: record.kind == Kind::PLAN_PROPOSAL && faults.is_empty(),
         faults: faults.iter().map(|code| irregular_words(page.lang(), code)).collect(),
         level: badge(&page, node.journals.level(member, index)),
-        kind: kind_words(&page, record.kind),
+        kind: kind_words(&page, shown_kind(&record)),
         seconds: record.seconds,
         officer,
-        object: record.object.to_string(),
+        object: (!record.is_sealed).then(|| record.object.to_string()),
+        erased: Erased::of(&page, &record, erasure),
         leaf: record.entry_hash.to_string(),
         commitment: record.commitment.map(|commitment| commitment.to_string()),
         holders: covering,
@@ -239,7 +280,7 @@ fn officer_of(
     tx: &mut dyn Tx,
     record: &Recorded,
 ) -> Result<Option<(String, liptako_identity::Function)>, Failure> {
-    let Some(key) = record.act_key else { return Ok(None) };
+    let Some(key) = record.act_key.filter(|_| !record.is_sealed) else { return Ok(None) };
     let known = act_keys(tx, record.origin)?;
     Ok(known
         .into_iter()

@@ -34,6 +34,17 @@ fn kind_words(page: &Page, kind: Kind) -> String {
         Kind::LAW_PROPOSAL => page.t("kind-law-proposal"),
         Kind::LAW_POSITION => page.t("kind-law-position"),
         Kind::LAW_COMMENT => page.t("kind-law-comment"),
+        Kind::EXCHANGE_FILE => page.t("kind-exchange-file"),
+        Kind::PRACTICE_VERSION => page.t("kind-practice-version"),
+        Kind::PRACTICE_REVIEW => page.t("kind-practice-review"),
+        Kind::PRACTICE_ADOPTION => page.t("kind-practice-adoption"),
+        Kind::PRACTICE_FEEDBACK => page.t("kind-practice-feedback"),
+        Kind::ADVISORY => page.t("kind-advisory"),
+        Kind::ADVISORY_ACKNOWLEDGEMENT => page.t("kind-advisory-acknowledgement"),
+        Kind::ADVISORY_PUBLICATION => page.t("kind-advisory-publication"),
+        Kind::CASE_OPENED => page.t("kind-case-opened"),
+        Kind::CASE_STEP => page.t("kind-case-step"),
+        Kind::EVIDENCE_SEAL => page.t("kind-evidence-seal"),
         _ => page.t("kind-unknown"),
     }
 }

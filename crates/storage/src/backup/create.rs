@@ -127,7 +127,7 @@ fn write_tables(
     modules: &[Module],
     copying: &mut Copying<'_>,
 ) -> Result<(Versions, Vec<TableCount>), BackupError> {
-    let names: Vec<&str> = modules.iter().flat_map(|module| module.national_tables.iter().copied()).collect();
+    let names: Vec<&str> = crate::migration::national_tables(modules).collect();
     let (versions, written) = db.read(|tx| {
         let mut written = Vec::new();
         let mut done = 0;

@@ -155,8 +155,7 @@ fn load(
     }
     // The tables as they were, then their rows, then the steps that a newer program brings.
     db.migrate_to(modules, &manifest.versions)?;
-    let known: BTreeSet<&str> =
-        modules.iter().flat_map(|module| module.national_tables.iter().copied()).collect();
+    let known: BTreeSet<&str> = crate::migration::national_tables(modules).collect();
     db.write(|tx| {
         let mut done = 0;
         for table in &manifest.tables {

@@ -1,14 +1,16 @@
 //! The fold: from journals to tables, in causal order, the same on every node.
 
+use super::envelope::{self, Opened};
+use super::erasure::{Ahead, fold_receipt};
 use super::source::Source;
-use crate::migration::OWN_SHARED;
+use crate::migration::{OWN_SHARED, national_tables};
 use crate::record::{applied_size, irregular_at};
 use crate::{Module, Order, ProjectCtx, Projector, Record, StorageError, Tx, Value, params, search, sql};
-use liptako_core::{Audience, Charter, Kind, MemberIndex, ObjectId, RequestId};
-use liptako_journal::{Entry, Hash, body, merkle};
+use liptako_core::{Audience, Charter, Kind, MemberIndex, ObjectId};
+use liptako_journal::{Entry, Hash, merkle};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Kind under which an entry that cannot be read is kept; no record has it.
 pub(crate) const UNREADABLE: Kind = Kind(u16::MAX);
@@ -69,6 +71,18 @@ pub(crate) struct Folder {
     modules: Vec<Module>,
     /// Which (module, projector) fold a kind.
     by_kind: BTreeMap<Kind, Vec<(usize, usize)>>,
+    /// What was found while looking ahead for erasures, by journal.
+    pub(super) ahead: Mutex<BTreeMap<MemberIndex, Ahead>>,
+}
+
+/// What became of a body.
+enum Opening {
+    /// It is not here, or not for this node.
+    NotHere,
+    /// It says what its entry says.
+    Opened(Box<Opened>),
+    /// It is here and breaks a rule.
+    Unlawful,
 }
 
 /// How one attempt to apply an entry ended.
@@ -87,10 +101,10 @@ impl Folder {
                 }
             }
         }
-        Self { source, charter, modules, by_kind }
+        Self { source, charter, modules, by_kind, ahead: Mutex::default() }
     }
 
-    fn projectors(&self, kind: Kind) -> impl Iterator<Item = &dyn Projector> {
+    pub(super) fn projectors(&self, kind: Kind) -> impl Iterator<Item = &dyn Projector> {
         let places = self.by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|(m, p)| Some(self.modules.get(*m)?.projectors.get(*p)?.as_ref()))
     }
@@ -104,11 +118,11 @@ impl Folder {
 
     /// Every national table, those that refer to others last.
     pub(crate) fn national_tables(&self) -> impl Iterator<Item = &'static str> {
-        self.modules.iter().flat_map(|module| module.national_tables.iter().copied())
+        national_tables(&self.modules)
     }
 
     /// How much of a journal may be applied.
-    fn reach(&self, origin: MemberIndex) -> u64 {
+    pub(super) fn reach(&self, origin: MemberIndex) -> u64 {
         let size = self.source.size(origin);
         self.source.frozen(origin).map_or(size, |common| size.min(common))
     }
@@ -219,10 +233,11 @@ impl Folder {
         }
         let mut plaintext = None;
         if let Some(body) = entry.bodies.first()
-            && entry.audience.contains(self.source.me())
+            && (entry.is_sealed() || entry.audience.contains(self.source.me()))
         {
             plaintext = self.source.body(&body.commitment)?;
-            if plaintext.is_none() {
+            // For whom a sealed body is only itself tells: nothing waits for it, and it is opened when it comes.
+            if plaintext.is_none() && !entry.is_sealed() && !self.is_erased_later(origin, index, &entry)? {
                 return Ok(Step::Waits(WaitReason::Body(body.commitment)));
             }
         }
@@ -250,55 +265,156 @@ impl Folder {
         let mut faults = Vec::new();
         let seen = self.follows(tx, origin, index, &entry.seen, &mut faults)?;
         let origin_line = self.charter.member(origin).map(|member| member.origin.clone()).unwrap_or_default();
-        let opened = plaintext.map(|plaintext| read_body(plaintext, &entry, &origin_line));
-        let (request, payload) = match opened {
-            None => (None, None),
-            Some(Ok((request, payload))) => (Some(request), Some(payload)),
-            Some(Err(fault)) => {
+        let opened = self.open(plaintext, origin, &origin_line, &entry, &mut faults);
+        let awaits_body = entry.is_sealed() && matches!(opened, Opening::NotHere);
+        let opened = if let Opening::Opened(opened) = opened { Some(*opened) } else { None };
+        let sum = seen.iter().fold(0u64, |sum, size| sum.saturating_add(*size));
+        let order = Order { sum, origin, index };
+        let record = made_of(entry, merkle::leaf_hash(bytes), origin_line, seen, order, opened);
+        insert(tx, &record)?;
+        if awaits_body {
+            tx.execute(
+                sql!("INSERT INTO unopened (origin, idx, commitment, ord_sum) VALUES (?1, ?2, ?3, ?4)"),
+                params![origin, index, record.commitment, sum],
+            )?;
+        }
+        self.judge(tx, whose, &record, &faults)?;
+        Ok(record)
+    }
+
+    /// Opens a sealed entry that was applied when its body was not here. Answers whether it did.
+    ///
+    /// Its row then says what it would have said from the beginning, and its projectors run, as far in the past as it
+    /// is: that is why they may not rely on what came before or after.
+    pub(crate) fn open_late(
+        &self,
+        tx: &mut dyn Tx,
+        origin: MemberIndex,
+        index: u64,
+    ) -> Result<bool, StorageError> {
+        let bytes = self.source.entry(origin, index)?;
+        let row = tx.opt(
+            sql!("SELECT r.seen, r.ord_sum FROM record r JOIN unopened u ON u.origin = r.origin AND u.idx = r.idx \
+                  WHERE r.origin = ?1 AND r.idx = ?2"),
+            params![origin, index],
+        )?;
+        let (Some(row), Ok(entry)) = (row, Entry::decode(&bytes)) else { return Ok(false) };
+        let Some(body) = entry.bodies.first() else { return Ok(false) };
+        let plaintext = self.source.body(&body.commitment)?;
+        let origin_line = self.charter.member(origin).map(|member| member.origin.clone()).unwrap_or_default();
+        let mut faults = Vec::new();
+        let opened = match self.open(plaintext.as_deref(), origin, &origin_line, &entry, &mut faults) {
+            Opening::NotHere => return Ok(false),
+            Opening::Opened(opened) => Some(*opened),
+            Opening::Unlawful => None,
+        };
+        let seen: String = row.get("seen")?;
+        let seen = seen.split(',').map(|size| size.parse().unwrap_or(0)).collect();
+        let order = Order { sum: row.get("ord_sum")?, origin, index };
+        let record = made_of(entry, merkle::leaf_hash(&bytes), origin_line, seen, order, opened);
+        tx.execute(
+            sql!(
+                "UPDATE record SET kind = ?3, object = ?4, previous = ?5, audience = ?6, act_key = ?7, request = ?8, \
+                 payload_len = ?9 WHERE origin = ?1 AND idx = ?2"
+            ),
+            params![
+                origin,
+                index,
+                record.kind,
+                record.object,
+                record.previous,
+                record.audience,
+                record.act.as_ref().map(|act| act.key),
+                record.request,
+                record.payload.as_ref().map(Vec::len),
+            ],
+        )?;
+        tx.execute(sql!("DELETE FROM unopened WHERE origin = ?1 AND idx = ?2"), params![origin, index])?;
+        self.judge(tx, Whose::Journal, &record, &faults)?;
+        Ok(true)
+    }
+
+    /// Reads a body that is here. What keeps its record from counting is added to `faults`.
+    fn open(
+        &self,
+        plaintext: Option<&[u8]>,
+        origin: MemberIndex,
+        origin_line: &str,
+        entry: &Entry,
+        faults: &mut Vec<&'static str>,
+    ) -> Opening {
+        let Some(plaintext) = plaintext else { return Opening::NotHere };
+        let opened = match envelope::open(plaintext, entry, origin_line) {
+            Ok(opened) => opened,
+            Err(fault) => {
                 faults.push(fault);
-                (None, None)
+                return Opening::Unlawful;
             }
         };
-        let sum = seen.iter().fold(0u64, |sum, size| sum.saturating_add(*size));
-        let record = Record {
-            origin,
-            origin_line,
-            index,
-            kind: entry.kind,
-            object: entry.object,
-            previous: entry.previous,
-            audience: entry.audience,
-            seconds: entry.seconds,
-            seen,
-            order: Order { sum, origin, index },
-            entry_hash: merkle::leaf_hash(bytes),
-            commitment: entry.bodies.first().map(|body| body.commitment),
-            request,
-            payload,
-            entry,
-        };
-        insert(tx, &record)?;
-        for fault in &faults {
-            irregular_at(tx, origin, index, fault)?;
+        if entry.is_sealed() {
+            let header = &opened.header;
+            if !header.audience.contains(origin) {
+                faults.push("sealed-from-its-author");
+                return Opening::Unlawful;
+            }
+            if !self.projectors(header.kind).all(|projector| projector.may_be_sealed(header.kind)) {
+                faults.push("kind-not-sealed");
+                return Opening::Unlawful;
+            }
+            if !header.audience.contains(self.source.me()) {
+                return Opening::NotHere;
+            }
         }
-        let readable = record.payload.is_some() || record.commitment.is_none();
-        if readable {
-            self.project(tx, whose, &record)?;
+        Opening::Opened(Box::new(opened))
+    }
+
+    /// Marks what is at fault with a record, and has it projected when it can be read.
+    fn judge(
+        &self,
+        tx: &mut dyn Tx,
+        whose: Whose,
+        record: &Record,
+        faults: &[&'static str],
+    ) -> Result<(), StorageError> {
+        for fault in faults {
+            irregular_at(tx, record.origin, record.index, fault)?;
         }
-        Ok(record)
+        if record.payload.is_none() && record.commitment.is_some() {
+            return Ok(());
+        }
+        match record.kind {
+            Kind::ERASURE => self.fold_erasure(tx, whose, record),
+            Kind::RECEIPT => fold_receipt(tx, &self.charter, record),
+            _ => self.project(tx, whose, record),
+        }
     }
 
     fn project(&self, tx: &mut dyn Tx, whose: Whose, record: &Record) -> Result<(), StorageError> {
         let ctx = ProjectCtx { charter: &self.charter, me: self.source.me() };
-        for projector in self.projectors(record.kind) {
+        let place = (record.origin, record.index);
+        self.run_projectors(tx, whose, record.kind, place, |projector, tx| {
+            projector.project(&ctx, tx, record)
+        })
+    }
+
+    /// Runs what every projector of a kind does with a record; its fault marks the record at `place`.
+    pub(super) fn run_projectors(
+        &self,
+        tx: &mut dyn Tx,
+        whose: Whose,
+        kind: Kind,
+        place: (MemberIndex, u64),
+        work: impl Fn(&dyn Projector, &mut dyn Tx) -> Result<(), StorageError>,
+    ) -> Result<(), StorageError> {
+        for projector in self.projectors(kind) {
             if whose == Whose::Ours {
                 // The act's own savepoint takes everything back.
-                projector.project(&ctx, tx, record)?;
+                work(projector, tx)?;
                 continue;
             }
             tx.batch("SAVEPOINT projection")?;
             // A fault in a projector must not end the fold of every later record.
-            let outcome = catch_unwind(AssertUnwindSafe(|| projector.project(&ctx, tx, record)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(projector, tx)));
             match outcome {
                 Ok(Ok(())) => tx.batch("RELEASE SAVEPOINT projection")?,
                 Ok(Err(error)) if !error.is_of_the_data() => return Err(error),
@@ -308,13 +424,8 @@ impl Folder {
                         Ok(Err(error)) => error.to_string(),
                         _ => "the projector panicked".to_owned(),
                     };
-                    tracing::warn!(
-                        origin = record.origin.0,
-                        index = record.index,
-                        why,
-                        "a record is irregular"
-                    );
-                    irregular_at(tx, record.origin, record.index, "projection-failed")?;
+                    tracing::warn!(origin = place.0.0, index = place.1, why, "a record is irregular");
+                    irregular_at(tx, place.0, place.1, "projection-failed")?;
                 }
             }
         }
@@ -384,13 +495,51 @@ impl Folder {
     }
 }
 
+/// A record from its entry and, when it could be opened, from its body.
+fn made_of(
+    entry: Entry,
+    entry_hash: Hash,
+    origin_line: String,
+    seen: Vec<u64>,
+    order: Order,
+    opened: Option<Opened>,
+) -> Record {
+    let is_sealed = entry.is_sealed();
+    let (kind, object, previous, audience) = match &opened {
+        Some(Opened { header, .. }) => (header.kind, header.object, header.previous, header.audience),
+        None => (entry.kind, entry.object, entry.previous, entry.audience),
+    };
+    let sealed_act = opened.as_ref().and_then(|opened| opened.act);
+    let (request, payload) =
+        opened.map_or((None, None), |opened| (Some(opened.request), Some(opened.payload)));
+    Record {
+        origin: order.origin,
+        origin_line,
+        index: order.index,
+        kind,
+        object,
+        previous,
+        audience,
+        seconds: entry.seconds,
+        seen,
+        order,
+        entry_hash,
+        commitment: entry.bodies.first().map(|body| body.commitment),
+        request,
+        payload,
+        is_sealed,
+        act: if is_sealed { sealed_act } else { entry.act },
+        entry,
+    }
+}
+
 fn insert(tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError> {
     let seen: Vec<String> = record.seen.iter().map(u64::to_string).collect();
     tx.execute(
         sql!(
             "INSERT INTO record (origin, idx, kind, object, previous, audience, seconds, seen, ord_sum, entry_hash, \
-             commitment, act_key, request, payload_len) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+             commitment, act_key, request, payload_len, sealed) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
         ),
         params![
             record.origin,
@@ -404,9 +553,10 @@ fn insert(tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError> {
             record.order.sum,
             record.entry_hash,
             record.commitment,
-            record.entry.act.as_ref().map(|act| act.key),
+            record.act.as_ref().map(|act| act.key),
             record.request,
             record.payload.as_ref().map(Vec::len),
+            record.is_sealed,
         ],
     )?;
     tx.execute(
@@ -414,28 +564,6 @@ fn insert(tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError> {
         params![record.origin, record.index + 1],
     )?;
     Ok(())
-}
-
-/// What stands in a body: the idempotency key of the act, then what the module wrote.
-pub(crate) fn envelope(request: RequestId, payload: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(17 + payload.len());
-    bytes.push(1);
-    bytes.extend_from_slice(request.as_bytes());
-    bytes.extend_from_slice(payload);
-    bytes
-}
-
-fn read_body(plaintext: &[u8], entry: &Entry, origin: &str) -> Result<(RequestId, Vec<u8>), &'static str> {
-    let (header, content) = body::open(plaintext).map_err(|_| "unreadable-body")?;
-    header.matches(entry, origin).map_err(|_| "body-of-another-entry")?;
-    let (first, rest) = content.split_at_checked(17).ok_or("unreadable-body")?;
-    match first {
-        [1, request @ ..] => {
-            let request = RequestId::try_from(request).map_err(|_| "unreadable-body")?;
-            Ok((request, rest.to_vec()))
-        }
-        _ => Err("unreadable-body"),
-    }
 }
 
 /// A digest of the rows of each table given, the same on both engines and whatever the order of insertion.

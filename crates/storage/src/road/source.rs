@@ -1,11 +1,11 @@
 //! What the road needs of the journals.
 
 use crate::StorageError;
-use liptako_core::{Chance, MemberIndex};
+use liptako_core::{Chance, MemberIndex, UnixSeconds};
 use liptako_journal::bodies::ReadSeek;
 use liptako_journal::journals::{Journals, Level};
 use liptako_journal::lease::State;
-use liptako_journal::log::StoreError;
+use liptako_journal::log::{Cosigner, StoreError};
 use liptako_journal::{Body, BodyHeader, BodyRef, Hash};
 use std::ops::Range;
 
@@ -88,6 +88,33 @@ pub trait Source: Send + Sync {
 
     /// How many of the author's peers have stored and cosigned an entry.
     fn level(&self, origin: MemberIndex, index: u64) -> Level;
+
+    /// Whether a body is here whole.
+    ///
+    /// # Errors
+    /// [`StorageError::Journal`] when it cannot be read.
+    fn holds(&self, commitment: &Hash) -> Result<bool, StorageError> {
+        self.body(commitment).map(|body| body.is_some())
+    }
+
+    /// Bodies that have become whole here since the count `after`, and the count now. `None` when it is not known:
+    /// then any may have.
+    fn arrived(&self, after: u64) -> (u64, Option<Vec<Hash>>) {
+        (after, None)
+    }
+
+    /// Each peer's newest cosignature of this origin's journal: the peer, the size covered, the peer's time.
+    fn cosigned(&self, origin: MemberIndex) -> Vec<(MemberIndex, u64, UnixSeconds)> {
+        let _ = origin;
+        Vec::new()
+    }
+
+    /// Destroys the bodies of an entry that its author erased, with their salts, and takes none of them for it again.
+    /// What is not here, or is another entry's own, changes nothing.
+    ///
+    /// # Errors
+    /// [`StorageError::Journal`] when the disk fails: it is then to be asked again.
+    fn erase(&self, origin: MemberIndex, index: u64, bodies: &[Hash]) -> Result<(), StorageError>;
 
     /// The journals on disk, unless they are a test's.
     fn journals(&self) -> Option<&Journals> {
@@ -172,6 +199,28 @@ impl Source for Journals {
 
     fn level(&self, origin: MemberIndex, index: u64) -> Level {
         Self::level(self, origin, index)
+    }
+
+    fn holds(&self, commitment: &Hash) -> Result<bool, StorageError> {
+        Ok(self.bodies().has(commitment))
+    }
+
+    fn arrived(&self, after: u64) -> (u64, Option<Vec<Hash>>) {
+        Self::arrived(self, after)
+    }
+
+    fn cosigned(&self, origin: MemberIndex) -> Vec<(MemberIndex, u64, UnixSeconds)> {
+        let Some(log) = self.log(origin) else { return Vec::new() };
+        let newest = |cosigner: &Cosigner| {
+            let cosigned = log.cosigned_by(&cosigner.code)?;
+            let seconds = cosigned.cosignature_time(&cosigner.key).ok().flatten()?;
+            Some((self.charter().by_code(&cosigner.code)?, cosigned.size(), seconds))
+        };
+        log.cosigner_keys().iter().filter_map(newest).collect()
+    }
+
+    fn erase(&self, origin: MemberIndex, index: u64, bodies: &[Hash]) -> Result<(), StorageError> {
+        Self::erase(self, origin, index, bodies).map_err(|error| StorageError::Journal(error.to_string()))
     }
 
     fn journals(&self) -> Option<&Journals> {

@@ -66,7 +66,7 @@ impl Node {
                 .unwrap();
         assert!(last > 0);
         assert_eq!(manifest.journals.get("aa"), Some(&7));
-        assert_eq!(manifest.tables.iter().map(|table| table.rows).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(manifest.tables.iter().map(|table| table.rows).collect::<Vec<_>>(), [0, 2, 1]);
     }
 }
 

@@ -5,8 +5,8 @@ use liptako_core::{
 };
 use liptako_storage::memory::MemoryJournals;
 use liptako_storage::{
-    ActOutcome, Db, Migration, Module, NewRecord, ProjectCtx, Projector, Record, Road, RoadError, Scribe,
-    Source, StorageError, Tx, irregular, params, previous_of, search, sql,
+    ActOutcome, Db, Migration, Module, NewRecord, ProjectCtx, Projector, Record, Recorded, Road, RoadError,
+    Scribe, Source, StorageError, Tx, irregular, params, previous_of, search, sql,
 };
 use std::sync::Arc;
 
@@ -56,21 +56,45 @@ impl Projector for Notes {
             sql!("INSERT INTO note (object, origin, idx, ord_sum, text) VALUES (?1, ?2, ?3, ?4, ?5)"),
             params![record.object, record.origin, record.index, record.order.sum, text],
         )?;
-        let rows = tx.query(
-            sql!("SELECT text FROM note WHERE object = ?1 ORDER BY ord_sum, origin, idx"),
-            params![record.object],
-        )?;
-        let newest: String = rows.last().map(|row| row.get("text")).transpose()?.unwrap_or_default();
-        search::put(tx, NOTE, record.object, Lang::Fr, &newest, "")?;
-        tx.execute(
-            sql!(
-                "INSERT INTO note_now (object, text, revisions) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (object) DO UPDATE SET text = excluded.text, revisions = excluded.revisions"
-            ),
-            params![record.object, newest, rows.len()],
-        )?;
-        Ok(())
+        recompute(tx, record.object)
     }
+
+    fn may_be_sealed(&self, _: Kind) -> bool {
+        true
+    }
+
+    fn may_be_erased(&self, _: Kind) -> bool {
+        true
+    }
+
+    fn erased(&self, _: &ProjectCtx<'_>, tx: &mut dyn Tx, record: &Recorded) -> Result<(), StorageError> {
+        tx.execute(
+            sql!("DELETE FROM note WHERE origin = ?1 AND idx = ?2"),
+            params![record.origin, record.index],
+        )?;
+        recompute(tx, record.object)
+    }
+}
+
+/// The note of an object, from all its rows.
+fn recompute(tx: &mut dyn Tx, object: ObjectId) -> Result<(), StorageError> {
+    let rows = tx.query(
+        sql!("SELECT text FROM note WHERE object = ?1 ORDER BY ord_sum, origin, idx"),
+        params![object],
+    )?;
+    let Some(newest) = rows.last().map(|row| row.get::<String>("text")).transpose()? else {
+        tx.execute(sql!("DELETE FROM note_now WHERE object = ?1"), params![object])?;
+        return search::remove(tx, NOTE, object);
+    };
+    search::put(tx, NOTE, object, Lang::Fr, &newest, "")?;
+    tx.execute(
+        sql!(
+            "INSERT INTO note_now (object, text, revisions) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (object) DO UPDATE SET text = excluded.text, revisions = excluded.revisions"
+        ),
+        params![object, newest, rows.len()],
+    )?;
+    Ok(())
 }
 
 /// What can be refused when a note is written.
@@ -111,9 +135,13 @@ pub fn request(n: u8) -> RequestId {
 }
 
 pub fn open(db: Db, source: Arc<dyn Source>, members: u8) -> Road {
+    open_with(db, source, members, vec![module()])
+}
+
+pub fn open_with(db: Db, source: Arc<dyn Source>, members: u8, modules: Vec<Module>) -> Road {
     let seed = u64::from(source.me().0);
     let (clock, chance) = (Arc::new(ManualClock::at(1_790_000_000)), Arc::new(SeededChance::new(seed)));
-    Road::open(db, source, charter(members), vec![module()], clock, chance).unwrap()
+    Road::open(db, source, charter(members), modules, clock, chance).unwrap()
 }
 
 /// The rule of writing a note.
@@ -124,14 +152,8 @@ pub fn note(scribe: &mut Scribe<'_>, object: ObjectId, text: &str) -> Result<u64
     let me = scribe.me();
     let previous = previous_of(scribe.tx(), me, object)?;
     let audience = Audience::all(scribe.charter());
-    let record = scribe.record(NewRecord {
-        kind: NOTE,
-        object,
-        previous,
-        audience,
-        payload: text.into(),
-        signer: None,
-    })?;
+    let record =
+        scribe.record(NewRecord::open(NOTE, object, audience, text.into()).with_previous(previous))?;
     Ok(record.index)
 }
 

@@ -10,4 +10,5 @@ mod engine;
 mod house;
 mod migration;
 mod road;
+mod sealed;
 mod search;

@@ -169,7 +169,7 @@ on_both_engines! {
         let node = one(place);
         let refused = node.road.act(request(1), |scribe| {
             let audience = Audience::all(scribe.charter());
-            let new = NewRecord { kind: NOTE, object: object(1), previous: None, audience, payload: vec![0xff], signer: None };
+            let new = NewRecord::open(NOTE, object(1), audience, vec![0xff]);
             scribe.record(new).map(|record| record.index).map_err(NoteError::from)
         });
         let Err(RoadError::Rule(NoteError::Storage(StorageError::Record(why)))) = refused else { panic!("{refused:?}") };
@@ -198,7 +198,7 @@ on_both_engines! {
         let other = ActKey::generate(&SeededChance::new(6)).public();
         let verified = node.road.act(request(1), move |scribe| {
             let audience = Audience::all(scribe.charter());
-            let new = NewRecord { kind: NOTE, object: object(1), previous: None, audience, payload: b"acte".to_vec(), signer: Some(&key) };
+            let new = NewRecord::open(NOTE, object(1), audience, b"acte".to_vec()).with_signer(Some(&key));
             let record = scribe.record(new)?;
             Ok::<_, NoteError>((record.verify_act(&public).is_ok(), record.verify_act(&other).is_ok()))
         });
@@ -269,7 +269,7 @@ on_both_engines! {
         let all = nodes(&[place, &other, &third]);
         all[0].road.act(request(1), |scribe| {
             let audience = [A, B].into_iter().collect();
-            let new = NewRecord { kind: NOTE, object: object(1), previous: None, audience, payload: b"entre nous".to_vec(), signer: None };
+            let new = NewRecord::open(NOTE, object(1), audience, b"entre nous".to_vec());
             scribe.record(new).map(|record| record.index).map_err(NoteError::from)
         }).unwrap();
         for node in &all[1..] {
@@ -448,6 +448,14 @@ impl Source for Counting {
         chance: &dyn Chance,
     ) -> Result<BodyRef, StorageError> {
         self.inner.store_body(header, payload, payload_bytes, is_sealed, chance)
+    }
+    fn erase(
+        &self,
+        origin: MemberIndex,
+        index: u64,
+        bodies: &[liptako_journal::Hash],
+    ) -> Result<(), StorageError> {
+        self.inner.erase(origin, index, bodies)
     }
     fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {
         self.inner.body_piece(body, index)
