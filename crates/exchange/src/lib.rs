@@ -10,10 +10,11 @@ pub fn module() -> Module {
     Module {
         name: "exchange",
         migrations: MIGRATIONS,
-        shared_tables: &[],
-        national_tables: &[],
-        projectors: Vec::new(),
+        shared_tables: &["case_event", "case_head"],
+        national_tables: &["case_draft", "case_draft_document"],
+        projectors: vec![Box::new(case::CaseProjector)],
     }
 }
 
-const MIGRATIONS: &[Migration] = &[];
+const MIGRATIONS: &[Migration] =
+    &[Migration { module: "exchange", version: 1, sql: include_str!("../migrations/0004_case.sql") }];

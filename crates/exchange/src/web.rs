@@ -5,8 +5,12 @@ use liptako_web::WebModule;
 use liptako_web::texts::TextSource;
 
 /// The words of the domain.
-pub const TEXTS: &[TextSource] =
-    &[(Lang::Fr, include_str!("../i18n/fr.ftl")), (Lang::En, include_str!("../i18n/en.ftl"))];
+pub const TEXTS: &[TextSource] = &[
+    (Lang::Fr, include_str!("../i18n/fr.ftl")),
+    (Lang::En, include_str!("../i18n/en.ftl")),
+    (Lang::Fr, include_str!("../i18n/case.fr.ftl")),
+    (Lang::En, include_str!("../i18n/case.en.ftl")),
+];
 
 /// The pages, who may reach them, and their menu entries.
 pub fn module() -> WebModule {

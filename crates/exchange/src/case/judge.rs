@@ -78,25 +78,9 @@ impl Irregularity {
         Self::TooMany,
     ];
 
-    /// Short code, as the table of irregular records keeps it and pages translate it.
+    /// Short code, as the table of irregular records keeps it: the key of its own sentence.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::Unreadable => "case-unreadable",
-            Self::Audience => "case-audience",
-            Self::NotConcerned => "case-not-concerned",
-            Self::NotSigned => "case-not-signed",
-            Self::Number => "case-number",
-            Self::Target => "case-target",
-            Self::NotYours => "case-not-yours",
-            Self::AlreadyDone => "case-already-done",
-            Self::Closed => "case-closed",
-            Self::NotClosed => "case-not-closed",
-            Self::TextOpen => "case-text-open",
-            Self::TextDecided => "case-text-decided",
-            Self::AgreedElsewhere => "case-agreed-elsewhere",
-            Self::Kind => "case-kind",
-            Self::TooMany => "case-too-many",
-        }
+        super::words::mark_key(self)
     }
 
     /// The irregularity of this code.

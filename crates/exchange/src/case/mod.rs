@@ -1,14 +1,29 @@
 //! Cross-border cases: one number for life, one timeline, a visible legal clock, sealed to the authorities concerned.
 
+mod act;
 pub mod check;
 mod clock;
+#[cfg(test)]
+mod clock_tests;
 mod delays;
+pub mod drafts;
 mod fold;
+#[cfg(test)]
+mod fold_tests;
 mod judge;
 mod model;
 mod number;
+mod project;
 pub mod record;
+#[cfg(test)]
+mod samples;
+pub mod store;
+pub mod words;
 
+pub use act::{
+    Approved, Attach, CaseError, Erase, FileOf, MAX_DOCUMENTS, NewOpening, Submitted, add_document, amend,
+    approve, discard, draft_opening, erase, may, remove_document, resend, send_back, submit,
+};
 pub use check::{Fault, MAX_LINE, MAX_REASON, MAX_TEXT, Problem};
 pub use clock::{ClockState, Cosigned, Deadline, Dial, deadlines};
 pub use delays::{
@@ -22,3 +37,4 @@ pub use model::{
     Step, StepName,
 };
 pub use number::{CaseNumber, MAX_SERIAL, NumberError};
+pub use project::{CaseProjector, case_object};

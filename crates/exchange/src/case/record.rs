@@ -533,3 +533,91 @@ fn resent(input: &mut Decoder<'_>) -> Decoded<Step> {
     }
     Ok(Step::Resent { of, commitment, seconds, step: Box::new(step(input, name)?) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::samples::{every_step, officer};
+    use proptest::prelude::*;
+
+    fn written(step: Step) -> Written {
+        let approver = step.step().needs_approval().then(|| officer(2));
+        Written { drafter: officer(1), approver, step }
+    }
+
+    /// These bytes stand in journals: they decode to the same step for ever.
+    #[test]
+    fn every_step_keeps_its_bytes() {
+        let steps = every_step();
+        let names: Vec<StepName> = steps.iter().map(Step::step).collect();
+        assert_eq!(names, StepName::ALL, "one of each, in the order of their numbers");
+        let line = |step: Step| {
+            let name = step.step().name();
+            format!("{name} {}", hex::encode(encode(&written(step))))
+        };
+        let lines: Vec<String> = steps.into_iter().map(line).collect();
+        let golden = include_str!("../../tests/golden/case-steps-1.txt");
+        assert_eq!(lines.join("\n"), golden.trim());
+        for line in golden.lines() {
+            let bytes = hex::decode(line.split_once(' ').unwrap().1).unwrap();
+            assert_eq!(encode(&decode(&bytes).unwrap()), bytes);
+        }
+    }
+
+    #[test]
+    fn a_step_reads_back_as_written() {
+        for step in every_step() {
+            assert_eq!(decode_step(&encode_step(&step)), Ok(step.clone()));
+            assert_eq!(decode(&encode(&written(step.clone()))), Ok(written(step)));
+        }
+    }
+
+    #[test]
+    fn a_newer_version_an_unknown_step_and_a_step_within_two_are_refused() {
+        let bytes = encode(&written(Step::Note { text: "Bonjour".into() }));
+        let with = |at: usize, value: u8| {
+            let mut bytes = bytes.clone();
+            bytes[at] = value;
+            decode(&bytes)
+        };
+        assert_eq!(with(1, 2), Err(RecordError::Version(2)));
+        assert_eq!(with(2, 23), Err(RecordError::Shape("an unknown step")));
+        let inner = every_step().into_iter().find(|step| step.step() == StepName::Resent).unwrap();
+        let Step::Resent { of, commitment, seconds, .. } = inner.clone() else { panic!("a resent step") };
+        let twice = Step::Resent { of, commitment, seconds, step: Box::new(inner) };
+        assert_eq!(
+            decode_step(&encode_step(&twice)),
+            Err(RecordError::Shape("a step sent again within another"))
+        );
+    }
+
+    #[test]
+    fn lengths_are_bounded() {
+        let long = Step::Note { text: "x".repeat(MAX_TEXT_BYTES + 1) };
+        assert_eq!(decode_step(&encode_step(&long)), Err(RecordError::Shape("a text is too long")));
+        let huge = vec![0; MAX_PAYLOAD_BYTES + 1];
+        assert_eq!(decode(&huge), Err(RecordError::TooLarge(huge.len())));
+        let many = Step::Completed { text: String::new(), checklist: vec!["a".into(); 33] };
+        assert_eq!(decode_step(&encode_step(&many)), Err(RecordError::Shape("a list is too long")));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_written_back_byte_for_byte(
+            which in 0usize..23, at in any::<prop::sample::Index>(), value in any::<u8>()
+        ) {
+            let mut bytes = encode(&written(every_step().swap_remove(which)));
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+            if let Ok(read) = decode(&bytes) {
+                prop_assert_eq!(encode(&read), bytes);
+            }
+        }
+
+        #[test]
+        fn any_bytes_end_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = decode(&bytes);
+            let _ = decode_step(&bytes);
+        }
+    }
+}

@@ -1,5 +1,10 @@
 //! What the authorities share with one another. On SQLite always, on PostgreSQL when `LIPTAKO_TEST_PG` is set.
 
+#![expect(clippy::unwrap_used, reason = "in a test an error is a failure, and says where")]
+
+mod cases;
+mod texts;
+
 use liptako_stage::{Program, Trio, on_each_engine};
 
 /// What the nodes of these tests carry.

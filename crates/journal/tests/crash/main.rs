@@ -4,7 +4,6 @@
 #![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
 
 mod enumerate;
-mod erase;
 mod faults;
 mod flips;
 mod processes;

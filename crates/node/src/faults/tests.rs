@@ -633,7 +633,8 @@ fn every_code_beside_an_entry_has_its_sentence() {
         "act-key-unknown",
         Irregularity::Stale.code(),
     ];
-    for code in codes {
+    let of_cases = liptako_exchange::case::Irregularity::ALL.map(liptako_exchange::case::Irregularity::code);
+    for code in codes.into_iter().chain(of_cases) {
         for (lang, other) in [(Lang::Fr, ENGLISH), (Lang::En, FRENCH)] {
             let said = irregular_words(lang, code);
             assert!(

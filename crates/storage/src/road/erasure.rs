@@ -281,8 +281,12 @@ impl Core {
         if new.is_empty() {
             return Ok(true);
         }
-        let erased: Vec<_> = new.iter().map(|due| (due.origin, due.erased)).collect();
-        self.folder.source.erase(&erased)?;
+        for due in &new {
+            let entry = Entry::decode(&self.folder.source.entry(due.origin, due.erased)?);
+            let bodies = entry.map(|entry| entry.bodies).unwrap_or_default();
+            let hashes: Vec<Hash> = bodies.iter().map(|body| body.commitment).collect();
+            self.folder.source.erase(due.origin, due.erased, &hashes)?;
+        }
         if !self.db.sweep()? {
             return Ok(false);
         }

@@ -7,7 +7,6 @@
 mod backup;
 mod db;
 mod engine;
-mod erasure;
 mod house;
 mod migration;
 mod road;

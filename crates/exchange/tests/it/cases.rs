@@ -1,0 +1,446 @@
+//! Cases on three nodes in memory: what each authority may do, what it sees, when.
+
+use crate::EXCHANGE;
+use jiff::civil::date;
+use liptako_core::{MemberIndex, ObjectId, UnixSeconds};
+use liptako_exchange::case::{
+    self, Approved, CaseError, CaseKind, ClockState, Deadline, Document, Duty, Erase, Form, Irregularity,
+    NewOpening, Outcome, Person, Place, Stage, Step, Submitted, drafts, store,
+};
+use liptako_stage::{CIL, HAPDP, Node, Trio, charter, on_each_engine};
+use liptako_storage::{RoadError, Scribe, Source as _, StorageError, irregularities};
+
+type Acted<T> = Result<T, RoadError<CaseError>>;
+
+fn act<T: Send + 'static>(
+    node: &Node,
+    rule: impl FnOnce(&mut Scribe<'_>) -> Result<T, CaseError> + Send + 'static,
+) -> Acted<T> {
+    node.road.act(node.request(), rule).map(|outcome| outcome.value().unwrap())
+}
+
+pub fn complaint(to: &[MemberIndex]) -> NewOpening {
+    NewOpening {
+        kind: CaseKind::Complaint,
+        to: to.to_vec(),
+        title: "Vente d’un fichier de clients (fiction)".into(),
+        controller: "Opérateur fictif du Faso".into(),
+        country: "BF".into(),
+        facts: "Un fichier de clients circule depuis le 3 mars.".into(),
+        asked: "Examiner la plainte avec nous.".into(),
+        checklist: case::checklist(CaseKind::Complaint).iter().map(|item| item.id.clone()).collect(),
+        received: Some(date(2026, 2, 20)),
+        person: Some(Person {
+            name: "Awa Fictive".into(),
+            contact: "+223 00 00 00 00".into(),
+            remark: String::new(),
+        }),
+    }
+}
+
+fn no_file(
+    _: &mut Scribe<'_>,
+    document: &Document,
+    _: liptako_core::Audience,
+) -> Result<Document, StorageError> {
+    Ok(document.clone())
+}
+
+fn draft_opening(node: &Node, login: &str, new: NewOpening) -> Acted<ObjectId> {
+    let officer = node.officer(login);
+    act(node, move |scribe| case::draft_opening(scribe, officer, new, Vec::new()))
+}
+
+fn approve(node: &Node, login: &str, draft: ObjectId) -> Acted<Approved> {
+    let (officer, signer) = (node.officer(login), node.unlocked(login));
+    let identity = std::sync::Arc::clone(&node.identity);
+    act(node, move |scribe| {
+        identity.publish_keys(scribe).map_err(|error| StorageError::Record(error.to_string()))?;
+        case::approve(scribe, officer, &signer, draft, &mut no_file)
+    })
+}
+
+fn open(node: &Node, new: NewOpening) -> Approved {
+    let draft = draft_opening(node, "plume", new).unwrap();
+    approve(node, "sceau", draft).unwrap()
+}
+
+fn submit(node: &Node, object: ObjectId, step: Step) -> Acted<Submitted> {
+    let officer = node.officer("plume");
+    act(node, move |scribe| case::submit(scribe, officer, object, step, Vec::new(), true))
+}
+
+/// A step drafted, approved when it needs that, and recorded.
+fn take(node: &Node, object: ObjectId, step: Step) -> Place {
+    match submit(node, object, step).unwrap() {
+        Submitted::Recorded(place) => place,
+        Submitted::Drafted(draft) => approve(node, "sceau", draft).unwrap().place,
+    }
+}
+
+fn view(node: &Node, object: ObjectId) -> Option<store::CaseView> {
+    node.read(|tx| store::case(tx, &charter(), object))
+}
+
+fn stage(node: &Node, object: ObjectId) -> Stage {
+    view(node, object).unwrap().case().stage()
+}
+
+fn clock(node: &Node, object: ObjectId, now: UnixSeconds) -> Vec<Deadline> {
+    let view = view(node, object).unwrap();
+    node.read(|tx| store::clock(tx, &charter(), &view, now))
+}
+
+/// Everybody holds the same of this case, and the third nothing.
+fn sealed_to_two(trio: &Trio, object: ObjectId) {
+    assert_eq!(view(trio.apdp(), object), view(trio.cil(), object));
+    assert!(view(trio.hapdp(), object).is_none());
+    assert!(trio.hapdp().read(|tx| store::list(tx, &store::Filter::default(), 10)).is_empty());
+}
+
+#[test]
+fn a_complaint_becomes_a_joint_decision_with_one_node_off_line_for_a_while() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        trio.off_line(CIL);
+        let opened = open(trio.apdp(), complaint(&[CIL]));
+        let case = opened.case;
+        assert_eq!(opened.number.unwrap().to_string(), "ML-2026-0001");
+        trio.exchange();
+        assert!(view(trio.cil(), case).is_none(), "the CIL is away");
+        let waiting =
+            clock(trio.apdp(), case, trio.apdp().road.db().read(|_| Ok::<_, StorageError>(0)).unwrap());
+        assert!(waiting.iter().filter(|line| line.whose == CIL).all(|line| line.starts.is_none()));
+
+        trio.later(3 * 86_400);
+        trio.on_line(CIL);
+        trio.exchange();
+        trio.confirm();
+        let cil = trio.cil();
+        assert_eq!(stage(cil, case), Stage::Opened);
+        take(cil, case, Step::Acknowledged { reference: "CIL/2026/12".into() });
+        take(cil, case, Step::Admissibility { is_admissible: true, missing: vec![], reason: String::new() });
+        take(cil, case, Step::Lead { lead: CIL, reason: "Le responsable est au Faso.".into() });
+        trio.exchange();
+        take(trio.apdp(), case, Step::Lead { lead: CIL, reason: String::new() });
+        trio.exchange();
+        let text = Step::Draft {
+            form: Form::Decision,
+            title: "Mise en demeure de l’opérateur (fiction)".into(),
+            text: "L’opérateur retire le fichier.".into(),
+            revises: None,
+        };
+        assert_eq!(
+            submit(trio.apdp(), case, text.clone()),
+            Err(RoadError::Rule(CaseError::Rule(Irregularity::NotYours))),
+            "the lead drafts"
+        );
+        let place = take(cil, case, text);
+        trio.exchange();
+        assert_eq!(stage(trio.apdp(), case), Stage::Drafted);
+        let on = view(trio.apdp(), case).unwrap().event(place).unwrap().commitment;
+        take(trio.apdp(), case, Step::Position { on, agrees: true, reason: String::new() });
+        assert_eq!(stage(trio.apdp(), case), Stage::Adopted, "the lead agreed with its draft");
+        trio.exchange();
+        take(cil, case, Step::Closed { outcome: Outcome::Decided, text: String::new() });
+        trio.exchange();
+        for node in [trio.apdp(), trio.cil()] {
+            let view = view(node, case).unwrap();
+            assert_eq!((view.case().stage(), view.case().outcome()), (Stage::Closed, Some(Outcome::Decided)));
+            assert!(view.folded.marks.iter().all(Option::is_none));
+            assert_eq!(view.number().unwrap().to_string(), "ML-2026-0001", "one number for life");
+        }
+        sealed_to_two(&trio, case);
+        for node in &trio.nodes {
+            let before = node.road.digest().unwrap();
+            node.road.rebuild(|_| {}).unwrap();
+            assert_eq!(node.road.digest().unwrap(), before);
+        }
+    });
+}
+
+#[test]
+fn a_number_is_given_once_and_a_form_sent_twice_drafts_once() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        let node = trio.apdp();
+        let (officer, request) = (node.officer("plume"), node.request());
+        let mut ids = Vec::new();
+        for _ in 0..2 {
+            let officer = officer.clone();
+            let outcome = node.road.act(request, move |scribe| {
+                case::draft_opening(scribe, officer, complaint(&[CIL]), Vec::new())
+            });
+            ids.extend(outcome.unwrap().value());
+        }
+        assert_eq!(node.read(drafts::all).len(), 1);
+        approve(node, "sceau", ids[0]).unwrap();
+        let second = open(node, complaint(&[HAPDP]));
+        assert_eq!(second.number.unwrap().to_string(), "ML-2026-0002");
+        trio.exchange();
+        let first =
+            open(trio.cil(), NewOpening { kind: CaseKind::Complaint, ..complaint(&[MemberIndex(0)]) });
+        assert_eq!(first.number.unwrap().to_string(), "BF-2026-0001", "each country counts its own");
+    });
+}
+
+#[test]
+fn what_leaves_is_drafted_by_one_officer_and_approved_by_another() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        let node = trio.apdp();
+        let size = node.journals.size(node.me());
+        let draft = draft_opening(node, "tout", complaint(&[CIL])).unwrap();
+        assert_eq!(approve(node, "tout", draft), Err(RoadError::Rule(CaseError::SameOfficer)));
+        let by = node.officer("sceau");
+        act(node, move |scribe| case::send_back(scribe, by, draft, "Précisez la date.")).unwrap();
+        let kept = node.read(|tx| drafts::one(tx, draft)).unwrap();
+        assert_eq!(kept.returned.as_ref().unwrap().remark, "Précisez la date.");
+        let (other, step) = (node.officer("plume"), kept.step.clone());
+        assert_eq!(
+            act(node, move |scribe| case::amend(scribe, &other, draft, step, None, true)),
+            Err(RoadError::Rule(CaseError::NotDrafter))
+        );
+        let (own, step, person) = (node.officer("tout"), kept.step, kept.person);
+        act(node, move |scribe| case::amend(scribe, &own, draft, step, person, true)).unwrap();
+        assert_eq!(node.read(|tx| drafts::one(tx, draft)).unwrap().returned, None);
+        let keys_alone = node.journals.size(node.me());
+        assert!(keys_alone - size <= 1, "nothing of the case is in the journal yet");
+        let approved = approve(node, "sceau", draft).unwrap();
+        let view = view(node, approved.case).unwrap();
+        assert_eq!(view.events[0].drafter.name, "tout (fiction)");
+        assert_eq!(view.events[0].approver.as_ref().unwrap().name, "sceau (fiction)");
+        assert!(node.read(drafts::all).is_empty());
+        assert_eq!(approve(node, "sceau", draft), Err(RoadError::Rule(CaseError::NotFound)));
+    });
+}
+
+#[test]
+fn bodies_that_arrive_in_any_order_make_the_same_case() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        let case = open(trio.apdp(), complaint(&[CIL])).case;
+        for text in ["un", "deux", "trois"] {
+            take(trio.apdp(), case, Step::Note { text: text.into() });
+        }
+        let whole = view(trio.apdp(), case).unwrap();
+        let bodies: Vec<_> = whole.events.iter().map(|event| event.commitment).collect();
+        let cil = trio.cil();
+        bodies.iter().for_each(|body| cil.journals.withhold(*body, true));
+        trio.exchange();
+        assert!(view(cil, case).is_none());
+        // The newest first: the opening comes last.
+        for body in bodies.iter().rev() {
+            cil.journals.withhold(*body, false);
+            trio.exchange();
+            assert!(view(cil, case).is_some());
+        }
+        assert_eq!(view(cil, case), view(trio.apdp(), case));
+        let before = cil.road.digest().unwrap();
+        cil.road.rebuild(|_| {}).unwrap();
+        assert_eq!(cil.road.digest().unwrap(), before);
+        sealed_to_two(&trio, case);
+    });
+}
+
+#[test]
+fn the_clock_is_told_by_the_peers_cosignature_and_reminders_need_something_awaited() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        let case = open(
+            trio.apdp(),
+            NewOpening {
+                kind: CaseKind::Information,
+                checklist: vec!["purpose".into(), "question".into()],
+                received: None,
+                person: None,
+                ..complaint(&[CIL])
+            },
+        )
+        .case;
+        let opened = view(trio.apdp(), case).unwrap().events[0].place;
+        let reminder = Step::Reminder { to: CIL, duty: Duty::Reply, about: opened, text: String::new() };
+        assert_eq!(
+            submit(trio.apdp(), case, reminder.clone()),
+            Err(RoadError::Rule(CaseError::NotAwaited)),
+            "it has not started"
+        );
+        trio.exchange();
+        let node = trio.apdp();
+        let stored = 1_772_712_000 + 7_200;
+        let size = node.journals.size(node.me());
+        node.journals.cosign_at(node.me(), HAPDP, size, stored - 3_600);
+        node.road.note_cosigned(node.me()).unwrap();
+        let reply = |now| {
+            let lines = clock(node, case, now);
+            lines.into_iter().find(|line| line.duty == Duty::Reply).unwrap()
+        };
+        assert_eq!(reply(stored).state, ClockState::NotStarted, "the third's cosignature starts nothing");
+        node.journals.cosign_at(node.me(), CIL, size, stored);
+        node.road.note_cosigned(node.me()).unwrap();
+        assert_eq!(reply(stored).starts, Some(stored));
+        assert_eq!(reply(stored).state, ClockState::Running { is_near: false });
+        assert!(matches!(submit(node, case, reminder), Ok(Submitted::Recorded(_))));
+        assert_eq!(reply(stored).reminders, 1);
+        let due = node.read(|tx| store::due(tx, &charter(), Some(CIL), stored));
+        let duties: Vec<Duty> = due.iter().map(|line| line.deadline.duty).collect();
+        assert_eq!(duties, [Duty::Acknowledgement, Duty::Reply]);
+    });
+}
+
+#[test]
+fn an_authority_that_joins_reads_nothing_of_before_until_it_is_sent_again() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        let case = open(trio.apdp(), complaint(&[CIL])).case;
+        let note = take(trio.apdp(), case, Step::Note { text: "Entre nous deux.".into() });
+        trio.exchange();
+        let head = view(trio.apdp(), case).unwrap().case().head.clone().unwrap();
+        take(
+            trio.apdp(),
+            case,
+            Step::Widened { member: HAPDP, head, reason: "Une succursale à Niamey.".into() },
+        );
+        trio.exchange();
+        let there = view(trio.hapdp(), case).unwrap();
+        assert_eq!(there.events.len(), 1);
+        assert_eq!(there.number().unwrap().to_string(), "ML-2026-0001");
+        assert_eq!(there.case().person, None);
+
+        let officer = trio.apdp().officer("plume");
+        let draft = act(trio.apdp(), move |scribe| case::resend(scribe, officer, case, note)).unwrap();
+        approve(trio.apdp(), "sceau", draft).unwrap();
+        take(trio.hapdp(), case, Step::Note { text: "Bien reçu.".into() });
+        trio.exchange();
+        let there = view(trio.hapdp(), case).unwrap();
+        assert_eq!(there.events.len(), 3);
+        let sent = there.events.iter().find_map(|event| match &event.step {
+            Step::Resent { of, step, .. } => Some((*of, (**step).clone())),
+            _ => None,
+        });
+        assert_eq!(sent, Some((note, Step::Note { text: "Entre nous deux.".into() })));
+        assert_eq!(view(trio.apdp(), case), view(trio.cil(), case));
+        assert!(view(trio.cil(), case).unwrap().case().concerned.contains(HAPDP));
+    });
+}
+
+#[test]
+fn a_person_is_erased_everywhere_and_the_bare_case_remains() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        let case = open(trio.apdp(), complaint(&[CIL])).case;
+        trio.exchange();
+        assert!(view(trio.cil(), case).unwrap().case().person.is_some());
+        erase(trio.apdp(), case, Erase::Person).unwrap();
+        settle(&trio);
+        for node in [trio.apdp(), trio.cil()] {
+            let view = view(node, case).unwrap();
+            assert_eq!(view.case().person, None);
+            assert_eq!(view.erasures.len(), 1);
+            assert!(view.erasures[0].missing.is_empty(), "both gave a receipt: {:?}", view.erasures);
+        }
+        assert_eq!(
+            erase(trio.apdp(), case, Erase::Everything),
+            Err(RoadError::Rule(CaseError::Rule(Irregularity::NotClosed)))
+        );
+        take(trio.apdp(), case, Step::Closed { outcome: Outcome::Withdrawn, text: "Retirée.".into() });
+        settle(&trio);
+        erase(trio.apdp(), case, Erase::Everything).unwrap();
+        settle(&trio);
+        for node in [trio.apdp(), trio.cil()] {
+            let view = view(node, case).unwrap();
+            assert_eq!(view.events.len(), 1, "only what remains: {:?}", view.events);
+            assert_eq!(view.title(), "");
+            assert_eq!(view.number().unwrap().to_string(), "ML-2026-0001");
+            assert_eq!(
+                (view.case().stage(), view.case().outcome()),
+                (Stage::Closed, Some(Outcome::Withdrawn))
+            );
+            let before = node.road.digest().unwrap();
+            node.road.rebuild(|_| {}).unwrap();
+            assert_eq!(node.road.digest().unwrap(), before);
+        }
+        let next = open(trio.apdp(), complaint(&[CIL]));
+        assert_eq!(next.number.unwrap().to_string(), "ML-2026-0002", "an erased number is not given again");
+        assert_eq!(
+            erase(trio.cil(), case, Erase::Everything),
+            Err(RoadError::Rule(CaseError::NothingToErase))
+        );
+    });
+}
+
+fn erase(node: &Node, object: ObjectId, what: Erase) -> Acted<usize> {
+    let officer = node.officer("sceau");
+    act(node, move |scribe| {
+        case::erase(scribe, officer, object, what, "Fin de la conservation.", &mut |_, _| Ok(None))
+    })
+}
+
+/// Erasures, receipts and what follows them have all arrived.
+fn settle(trio: &Trio) {
+    for _ in 0..3 {
+        trio.exchange();
+    }
+}
+
+#[test]
+fn wrong_fields_are_named_and_nothing_is_kept() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        let node = trio.apdp();
+        let wrong = NewOpening {
+            to: vec![],
+            title: String::new(),
+            controller: "\u{7}".into(),
+            country: "mali".into(),
+            checklist: vec!["person".into(), "rumour".into()],
+            received: Some(date(2100, 1, 1)),
+            ..complaint(&[])
+        };
+        let Err(RoadError::Rule(CaseError::Faults(faults))) = draft_opening(node, "plume", wrong) else {
+            panic!("it should be refused")
+        };
+        let mut fields: Vec<&str> = faults.iter().map(|fault| fault.field).collect();
+        fields.dedup();
+        assert_eq!(fields, ["to", "received", "title", "controller", "country", "checklist"]);
+        assert!(node.read(drafts::all).is_empty());
+    });
+}
+
+#[test]
+fn a_hostile_opening_under_anothers_number_has_no_effect() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        let opened = open(trio.apdp(), complaint(&[CIL]));
+        trio.exchange();
+        // The CIL's node, tampered with, claims to have opened the same case itself: its own rule refuses to record it.
+        let written = liptako_exchange::case::record::Written {
+            drafter: trio.cil().officer("plume"),
+            approver: None,
+            step: view(trio.cil(), opened.case).unwrap().events[0].step.clone(),
+        };
+        let audience = view(trio.cil(), opened.case).unwrap().case().concerned;
+        let refused = act(trio.cil(), move |scribe| {
+            let new = liptako_storage::NewRecord::sealed(
+                liptako_core::Kind::CASE_OPENED,
+                opened.case,
+                audience,
+                case::record::encode(&written),
+            );
+            scribe.record(new).map(|_| ()).map_err(CaseError::from)
+        });
+        assert!(
+            matches!(refused, Err(RoadError::Rule(CaseError::Storage(StorageError::Record(_))))),
+            "{refused:?}"
+        );
+        let me = trio.cil().me();
+        let size = trio.cil().journals.size(me);
+        assert!((0..size).all(|at| trio.cil().read(|tx| irregularities(tx, me, at)).is_empty()));
+    });
+}
