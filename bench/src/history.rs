@@ -105,8 +105,8 @@ impl Source for Notebook {
         self.held.store_body(header, payload, payload_bytes, is_sealed, chance)
     }
 
-    fn erase(&self, origin: MemberIndex, index: u64, bodies: &[Hash]) -> Result<(), StorageError> {
-        Source::erase(&*self.held, origin, index, bodies)
+    fn erase(&self, entries: &[(MemberIndex, u64)]) -> Result<(), StorageError> {
+        Source::erase(&*self.held, entries)
     }
 
     fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {

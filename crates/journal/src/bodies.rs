@@ -63,6 +63,8 @@ struct State {
     new_name: bool,
     /// Bodies of which the marker says that no entry named them yet.
     unnamed: BTreeSet<Hash>,
+    /// Bodies of which something spoiled may lie in a segment.
+    doubtful: BTreeSet<Hash>,
     /// Counts what moved records of segments, so that a reader knows that its places may be old.
     moves: u64,
     stopped: Option<String>,
@@ -88,6 +90,7 @@ impl Bodies {
     pub fn open(disk: Arc<dyn Disk>, dir: &Path) -> Result<Self, StoreError> {
         let here = |error| StoreError::io(dir, error);
         disk.create_dir_all(dir).map_err(here)?;
+        destroy::remove_leftovers(&*disk, dir)?;
         let mut state = State::default();
         let segments = segments(&*disk, dir)?;
         for (at, number) in segments.iter().enumerate() {
@@ -98,7 +101,17 @@ impl Bodies {
                 segment::mend(&*disk, &path, &bytes, |head, offset| state.learn(*number, &head, offset))?
             } else {
                 // Synced before the next segment was begun: read without checking sums, which `verify` does.
-                segment::read_heads(&*disk, &path, |head, offset| state.learn(*number, &head, offset))?
+                let mut doubtful = BTreeSet::new();
+                let length = segment::read_heads(
+                    &*disk,
+                    &path,
+                    |head, offset| state.learn(*number, &head, offset),
+                    |head| {
+                        doubtful.insert(head.commitment);
+                    },
+                )?;
+                state.doubtful.extend(doubtful);
+                length
             };
             (state.segment, state.length) = (*number, length);
         }
@@ -156,6 +169,7 @@ impl Bodies {
             // What is written here was verified; what disagrees with it was found in a spoiled segment.
             Some(known) if known.count != record.count || known.salt != record.salt => {
                 state.index.remove(&record.commitment);
+                state.doubtful.insert(record.commitment);
             }
             Some(known) if known.chunks.contains_key(&record.index) => return Ok(false),
             _ => {}
@@ -228,6 +242,12 @@ impl Bodies {
     /// Why nothing more is written, if so.
     pub fn stopped(&self) -> Option<String> {
         self.state().stopped.clone()
+    }
+
+    /// Whether anything of a body is here, sound or not.
+    pub fn knows(&self, commitment: &Hash) -> bool {
+        let state = self.state();
+        state.index.contains_key(commitment) || state.doubtful.contains(commitment)
     }
 
     /// Whether the whole body is here.
@@ -341,7 +361,10 @@ impl Bodies {
     }
 
     fn forget(&self, commitment: &Hash) {
-        self.state().index.remove(commitment);
+        let mut state = self.state();
+        state.index.remove(commitment);
+        state.doubtful.insert(*commitment);
+        drop(state);
         self.served().retain(|(known, _)| known != commitment);
     }
 

@@ -104,6 +104,8 @@ pub struct JournalReport {
     pub bodies: u64,
     /// Bodies that its entries name and that are not here, or not whole: awaited from peers, or for others' eyes.
     pub bodies_missing: u64,
+    /// Bodies that its author had erased.
+    pub bodies_erased: u64,
     /// Cosigners whose newest cosignature was verified.
     pub cosigners: usize,
 }

@@ -225,6 +225,10 @@ journal-unknown-origin = No card is known for the journal “{ $origin }”.
 journal-proof-holds = The proof holds: entry { $n } stands in the journal { $origin }, { $size } entries long.
 journal-proof-cosigned = Cosigned by { $who }: { $moment }
 journal-verifying = Verifying
+journal-verified-erased = { "  " }{ $n ->
+    [one] { $n } text erased by its authority
+   *[other] { $n } texts erased by their authority
+ }
 journal-verified = ✓ { $who }: { $entries ->
     [one] { $entries } entry
    *[other] { $entries } entries

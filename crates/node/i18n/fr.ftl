@@ -225,6 +225,10 @@ journal-unknown-origin = Aucune carte connue pour le journal « { $origin } »
 journal-proof-holds = La preuve tient : l’inscription { $n } est dans le journal { $origin }, long de { $size } inscriptions.
 journal-proof-cosigned = Contresigné par { $who } : { $moment }
 journal-verifying = Vérification
+journal-verified-erased = { "  " }{ $n ->
+    [one] { $n } texte effacé par son autorité
+   *[other] { $n } textes effacés par leur autorité
+ }
 journal-verified = ✓ { $who } : { $entries ->
     [0] aucune inscription
     [one] { $entries } inscription

@@ -239,8 +239,12 @@ impl Source for MemoryJournals {
         of_origin.map(|((_, peer), (size, seconds))| (*peer, *size, *seconds)).collect()
     }
 
-    fn erase(&self, _: MemberIndex, _: u64, bodies: &[Hash]) -> Result<(), StorageError> {
-        lock(&self.view).destroyed.extend(bodies);
+    fn erase(&self, entries: &[(MemberIndex, u64)]) -> Result<(), StorageError> {
+        for (origin, index) in entries {
+            if let Ok(entry) = Entry::decode(&self.entry(*origin, *index)?) {
+                lock(&self.view).destroyed.extend(entry.bodies.iter().map(|body| body.commitment));
+            }
+        }
         Ok(())
     }
 

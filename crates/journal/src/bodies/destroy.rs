@@ -1,15 +1,24 @@
 //! Taking bodies away: those erased, and those that no entry came to name.
 //!
-//! A body's chunks lie among others in segments. Each segment that holds some is written anew without them, under a
-//! temporary name, then put in its place: a crash leaves every other body where it was. The file system gets the old
-//! bytes back; what a disk keeps of freed blocks is the affair of its encryption. A crash in the middle leaves a body
-//! of which chunks lack; whoever asked asks again at the next start (a marker, or an erasure in the journal, tells it).
+//! A body's chunks lie among others in segments. In each segment that holds some, in this order:
+//!
+//! | step | a crash after it leaves | healed by |
+//! |---|---|---|
+//! | salts and texts are written over with zeros, in place, and synced | records that name the body and hold nothing of it | asking again, at the next start |
+//! | the segment is written anew without these records, under a temporary name, and put in its place | – | – |
+//!
+//! So every other body is where it was at each moment, and no block that the file system takes back holds the text, as far
+//! as a program can see to that (a disk that writes elsewhere what is written over is the affair of its encryption). Who
+//! asks again is told by a marker, or by the erasure in the journal. Records are looked for in the segments themselves:
+//! what was spoiled, and is known to nobody any more, is found too.
 
-use super::{Bodies, segment, segment_path};
+use super::segment::HEADER;
+use super::{Bodies, State, segment, segment_path};
 use crate::disk::Disk;
 use crate::hash::Hash;
 use crate::log::StoreError;
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -59,59 +68,85 @@ impl Bodies {
     /// bodies go on; one that is reading a body destroyed finds that it is not here.
     ///
     /// # Errors
-    /// A disk error: some chunks may be gone; ask again after the next opening.
+    /// [`StoreError::Full`]: the texts are gone, their records are not yet; [`StoreError::Stopped`]: some may be left, the
+    /// node must be started again. Ask again in both cases.
     pub fn destroy(&self, commitments: &[Hash]) -> Result<(), StoreError> {
         let gone: BTreeSet<Hash> = commitments.iter().copied().collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
         let _no_sync_meanwhile = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
         self.served().retain(|(known, _)| !gone.contains(known));
-        let segments: BTreeSet<u32> = {
-            let mut state = self.state();
-            let places = gone.iter().filter_map(|hash| state.index.remove(hash));
-            places.flat_map(|known| known.chunks.into_values()).map(|place| place.segment).collect()
-        };
-        for number in segments {
+        self.state().index.retain(|known, _| !gone.contains(known));
+        let numbers = segment::segments(&*self.disk, &self.dir)?;
+        for number in numbers {
             self.without(number, &gone)?;
         }
+        self.state().doubtful.retain(|known| !gone.contains(known));
         self.named(commitments)
     }
 
-    /// Writes one segment anew without these bodies.
+    /// Writes one segment anew without these bodies, if it holds any of them.
     fn without(&self, number: u32, gone: &BTreeSet<Hash>) -> Result<(), StoreError> {
         let path = segment_path(&self.dir, number);
-        let here = |error| StoreError::io(&path, error);
+        if segment::naming(&*self.disk, &path, gone)?.is_empty() {
+            return Ok(());
+        }
         // Nobody writes or looks for a place meanwhile: a segment is short.
         let mut state = self.state();
-        let bytes = self.disk.read(&path).map_err(here)?;
-        let (mut kept, mut moved, mut n_gone) = (Vec::with_capacity(bytes.len()), Vec::new(), 0u64);
+        if let Some(reason) = &state.stopped {
+            return Err(StoreError::Stopped(reason.clone()));
+        }
+        match self.write_anew(&mut state, number, &path, gone) {
+            Err(error) if crate::disk::is_full(&error) => Err(StoreError::io(&path, error)),
+            // After a failed sync only a new start can tell what the disk holds.
+            Err(error) => Err(self.stop(&mut state, &StoreError::io(&path, error))),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    fn write_anew(
+        &self,
+        state: &mut State,
+        number: u32,
+        path: &Path,
+        gone: &BTreeSet<Hash>,
+    ) -> io::Result<()> {
+        let spans = segment::naming(&*self.disk, path, gone).map_err(io::Error::other)?;
+        for (offset, length) in spans {
+            // The head stays until all else is gone: it tells a new start what was left undone.
+            let text = (HEADER as u64).min(length)..length;
+            for part in
+                [segment::SALT, text].into_iter().filter(|part| part.end <= length && !part.is_empty())
+            {
+                let zeros = vec![0; (part.end - part.start) as usize];
+                self.disk.write_at(path, offset + part.start, &zeros)?;
+            }
+        }
+        self.disk.sync_file(path)?;
+        let bytes = self.disk.read(path)?;
+        let (mut kept, mut moved) = (Vec::with_capacity(bytes.len()), Vec::new());
+        // Unsound bytes go too: they may be what is left of a record whose head is damaged.
         segment::scan(&bytes, |record, offset| {
-            if gone.contains(&record.commitment) {
-                n_gone += 1;
-            } else {
+            if !gone.contains(&record.commitment) {
                 moved.push((record.head(), offset, kept.len() as u64));
                 kept.extend(record.encode());
             }
         });
-        if n_gone == 0 {
-            return Ok(());
-        }
         if kept.is_empty() {
-            if number == state.segment {
-                self.disk.truncate(&path, 0).map_err(here)?;
-                self.disk.sync_file(&path).map_err(here)?;
-            } else {
-                self.disk.remove(&path).map_err(here)?;
-                self.disk.sync_dir(&self.dir).map_err(here)?;
-            }
+            // Cut, not removed: a backup under way may have it on its list.
+            self.disk.truncate(path, 0)?;
+            self.disk.sync_file(path)?;
         } else {
-            self.disk.replace(&path, &kept).map_err(here)?;
+            self.disk.replace(path, &kept)?;
         }
         for (head, was, is) in moved {
             let chunks = state.index.get_mut(&head.commitment).map(|known| &mut known.chunks);
             let place = chunks.and_then(|chunks| chunks.get_mut(&head.index));
             // Of a chunk written twice only the place that counts moves.
-            let was = was + segment::HEADER as u64;
+            let was = was + HEADER as u64;
             if let Some(place) = place.filter(|place| place.segment == number && place.offset == was) {
-                place.offset = is + segment::HEADER as u64;
+                place.offset = is + HEADER as u64;
             }
         }
         state.moves += 1;
@@ -121,4 +156,13 @@ impl Bodies {
         }
         Ok(())
     }
+}
+
+/// Removes what a crash left under a temporary name: it holds copies of other bodies, which may be erased later.
+pub(super) fn remove_leftovers(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
+    let here = |error| StoreError::io(dir, error);
+    for name in disk.list(dir).map_err(here)?.iter().filter(|name| name.ends_with(".tmp")) {
+        disk.remove(&dir.join(name)).map_err(here)?;
+    }
+    Ok(())
 }

@@ -7,6 +7,7 @@ use crate::body::{CHUNK_BYTES, Chunk, MAX_CHUNKS};
 use crate::disk::Disk;
 use crate::hash::Hash;
 use crate::log::StoreError;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -14,6 +15,8 @@ const MAGIC: &[u8; 4] = b"LPKC";
 /// Bytes before those of the chunk.
 pub(crate) const HEADER: usize = 4 + 32 + 16 + 4 + 4 + 4;
 const SUM: usize = 32;
+/// Where the salt stands in a record: after the magic and the commitment.
+pub(super) const SALT: std::ops::Range<u64> = 36..52;
 
 /// A chunk as it is written.
 #[derive(Debug)]
@@ -134,12 +137,57 @@ pub(crate) fn scan<'a>(bytes: &'a [u8], mut visit: impl FnMut(Record<'a>, u64)) 
 const WINDOW: usize = 64 * 1024;
 
 /// Visits the records of a segment that was synced long ago, without their bytes and checksums, so that a start takes
-/// as long with large files as without; goes over to [`scan`] when it breaks off. Answers the segment's length.
+/// as long with large files as without; goes over to [`scan`] when it breaks off. What then only looks like a record is
+/// told to `doubt`. Answers the segment's length.
 pub(super) fn read_heads(
     disk: &dyn Disk,
     path: &Path,
     mut visit: impl FnMut(Head, u64),
+    mut doubt: impl FnMut(Head),
 ) -> Result<u64, StoreError> {
+    let (total, broken) = walk_heads(disk, path, &mut visit)?;
+    if let Some((at, rest)) = broken {
+        scan(&rest, |record, offset| visit(record.head(), at + offset));
+        heads_in(&rest).for_each(|(_, head)| doubt(head));
+    }
+    Ok(total)
+}
+
+/// Everything that looks like the head of a record.
+fn heads_in(bytes: &[u8]) -> impl Iterator<Item = (usize, Head)> {
+    let magic = bytes.windows(MAGIC.len()).enumerate().filter(|(_, window)| window == MAGIC);
+    magic.filter_map(|(offset, _)| Some((offset, Head::decode(&bytes[offset..])?)))
+}
+
+/// Where the records of these bodies begin, and how long they are: sound or not, for none of their bytes may stay.
+pub(super) fn naming(
+    disk: &dyn Disk,
+    path: &Path,
+    bodies: &BTreeSet<Hash>,
+) -> Result<Vec<(u64, u64)>, StoreError> {
+    let mut spans = Vec::new();
+    let (total, broken) = walk_heads(disk, path, &mut |head, offset| {
+        if bodies.contains(&head.commitment) {
+            spans.push((offset, head.record_len() as u64));
+        }
+    })?;
+    let Some((at, rest)) = broken else { return Ok(spans) };
+    for (offset, head) in heads_in(&rest).filter(|(_, head)| bodies.contains(&head.commitment)) {
+        let begin = at + offset as u64;
+        spans.push((begin, (head.record_len() as u64).min(total - begin)));
+    }
+    Ok(spans)
+}
+
+/// What follows the place where one record after another could no longer be read, from there on.
+type Broken = Option<(u64, Vec<u8>)>;
+
+/// Visits the heads of records as long as one follows another; answers the segment's length, and what is left.
+fn walk_heads(
+    disk: &dyn Disk,
+    path: &Path,
+    visit: &mut dyn FnMut(Head, u64),
+) -> Result<(u64, Broken), StoreError> {
     let here = |error| StoreError::io(path, error);
     let total = disk.len(path).map_err(here)?.unwrap_or(0);
     let (mut at, mut window, mut begin) = (0u64, Vec::new(), 0u64);
@@ -154,14 +202,13 @@ pub(super) fn read_heads(
         let head = Head::decode(&window[(at - begin) as usize..]);
         let Some(head) = head.filter(|head| at + head.record_len() as u64 <= total) else {
             let rest = disk.read_at(path, at, (total - at) as usize).map_err(here)?;
-            scan(&rest, |record, offset| visit(record.head(), at + offset));
-            return Ok(total);
+            return Ok((total, Some((at, rest))));
         };
         visit(head, at);
         at += head.record_len() as u64;
         are_short = head.record_len() < WINDOW / 4;
     }
-    Ok(total)
+    Ok((total, None))
 }
 
 /// Visits the last segment and mends it; answers its length.

@@ -20,7 +20,7 @@ impl Journals {
         self.erased.read().unwrap_or_else(PoisonError::into_inner).contains(&(origin, index))
     }
 
-    /// Destroys the bodies of an entry that its author had erased, and takes none for it from now on.
+    /// Destroys the bodies of entries that their authors had erased, and takes none for them from now on.
     ///
     /// A body that says of itself that it is another entry's is left: to name another's commitment, and erase that, must
     /// not destroy it. Doing it again does what was left undone: a crash in the middle leaves a body of which chunks are
@@ -28,20 +28,22 @@ impl Journals {
     ///
     /// # Errors
     /// As [`Bodies::destroy`](crate::bodies::Bodies::destroy).
-    pub fn erase(&self, origin: MemberIndex, index: u64, bodies: &[Hash]) -> Result<(), StoreError> {
+    pub fn erase(&self, entries: &[(MemberIndex, u64)]) -> Result<(), StoreError> {
         // First, so that no chunk is written behind our back; whoever is writing one now is waited for.
-        self.erased.write().unwrap_or_else(PoisonError::into_inner).insert((origin, index));
-        let log = self.known_log(origin)?;
-        let entry = Entry::decode(&log.entry(index)?)?;
-        let mut its_own = Vec::new();
-        for commitment in bodies {
-            let first = self.bodies().chunk(commitment, 0)?;
-            let header = first.and_then(|chunk| header_of(&chunk.bytes).ok());
-            if header.is_none_or(|header| header.matches(&entry, log.origin()).is_ok()) {
-                its_own.push(*commitment);
+        self.erased.write().unwrap_or_else(PoisonError::into_inner).extend(entries);
+        let mut gone = Vec::new();
+        for (origin, index) in entries {
+            let log = self.known_log(*origin)?;
+            let entry = Entry::decode(&log.entry(*index)?)?;
+            for body in entry.bodies.iter().filter(|body| self.bodies().knows(&body.commitment)) {
+                let first = self.bodies().chunk(&body.commitment, 0)?;
+                let header = first.and_then(|chunk| header_of(&chunk.bytes).ok());
+                if header.is_none_or(|header| header.matches(&entry, log.origin()).is_ok()) {
+                    gone.push(body.commitment);
+                }
             }
         }
-        self.bodies().destroy(&its_own)
+        self.bodies().destroy(&gone)
     }
 
     /// Stores chunks of the bodies of one entry durably; those of an erased entry are passed over. The caller has

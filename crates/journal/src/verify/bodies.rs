@@ -2,7 +2,7 @@
 
 use super::{Progress, Remedy, Report};
 use crate::bodies::{scan, segment_path, segments};
-use crate::body::{self, Body, MAX_BODY_BYTES, chunk_leaf};
+use crate::body::{self, Body, BodyHeader, MAX_BODY_BYTES, chunk_leaf};
 use crate::disk::Disk;
 use crate::entry::{BodyRef, Entry};
 use crate::hash::Hash;
@@ -37,7 +37,8 @@ pub(super) struct Found {
 /// What a body is, for an entry that names it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Holding {
-    Whole,
+    /// With what it says of itself, when that is what its entry says.
+    Whole(Option<BodyHeader>),
     Missing,
 }
 
@@ -124,10 +125,11 @@ impl Found {
         }
         match read_body(&*self.disk, found) {
             Some(body) if body.body_ref() == *named => {
-                let lawful =
-                    body::open(&body.plaintext).and_then(|(header, _)| header.matches(entry, origin));
-                if let Err(error) = lawful {
-                    report.fault(&path, Some(index), error.to_string(), Remedy::TellAuthor);
+                let lawful = body::open(&body.plaintext)
+                    .and_then(|(header, _)| header.matches(entry, origin).map(|()| header));
+                match lawful {
+                    Ok(header) => return Holding::Whole(Some(header)),
+                    Err(error) => report.fault(&path, Some(index), error.to_string(), Remedy::TellAuthor),
                 }
             }
             _ => report.fault(
@@ -137,7 +139,7 @@ impl Found {
                 Remedy::Restore,
             ),
         }
-        Holding::Whole
+        Holding::Whole(None)
     }
 }
 

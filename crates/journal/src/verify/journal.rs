@@ -9,7 +9,8 @@ use crate::hash::Hash;
 use crate::log::{Paths, Place, PromiseAtRest, StoreError, at_rest, load_frozen, read_cosigned};
 use crate::merkle::{EMPTY_ROOT, Frontier, leaf_hash};
 use crate::tile::{self, TILE_HEIGHT, TILE_WIDTH};
-use liptako_core::{Charter, MemberIndex, ObjectId};
+use liptako_core::{Charter, Kind, MemberIndex, ObjectId};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What is gathered while a journal is read from its first entry to its last.
@@ -27,6 +28,10 @@ struct Walk<'a> {
     wanted: Vec<(u64, Hash, PathBuf)>,
     /// What does not fit together; the promised root tells in the end which side is wrong.
     doubtful: Vec<Doubt>,
+    /// Entries of which bodies are not here: how many, and the file.
+    missing: Vec<(u64, u64, PathBuf)>,
+    /// Entries that later ones erase.
+    erased: BTreeSet<u64>,
     found: &'a mut Found,
     report: &'a mut Report,
     summary: JournalReport,
@@ -78,8 +83,15 @@ pub(super) fn check(
     }
     // In a directory in use the promise may be ahead of the files for a moment; what is published is complete.
     let (size, root) = published.filter(|_| report.in_use).unwrap_or((promise.size, promise.root));
-    let summary =
-        JournalReport { member, entries: 0, unknown_version: 0, bodies: 0, bodies_missing: 0, cosigners: 0 };
+    let summary = JournalReport {
+        member,
+        entries: 0,
+        unknown_version: 0,
+        bodies: 0,
+        bodies_missing: 0,
+        bodies_erased: 0,
+        cosigners: 0,
+    };
     let mut walk = Walk {
         place,
         paths: &paths,
@@ -91,12 +103,15 @@ pub(super) fn check(
         seen: Vec::new(),
         wanted: Vec::new(),
         doubtful: Vec::new(),
+        missing: Vec::new(),
+        erased: BTreeSet::new(),
         found,
         report,
         summary,
     };
     walk.check_notes(rest.published.as_ref(), promise.complete > 0);
     walk.read_entries(size, progress);
+    walk.judge_missing();
     walk.judge(size, root);
     let summary = walk.summary;
     report.journals.push(summary);
@@ -370,20 +385,47 @@ impl Walk<'_> {
             self.seen.clone_from(&entry.seen);
         }
         self.objects.push(Some(entry.object));
+        self.check_bodies(index, entry, path);
+    }
+
+    fn check_bodies(&mut self, index: u64, entry: &Entry, path: &Path) {
+        let mut headers = Vec::new();
+        let mut missing = 0;
         for body in &entry.bodies {
             match self.found.compare(body, index, entry, self.place.log.name(), self.report) {
-                Holding::Whole => self.summary.bodies += 1,
-                Holding::Missing => {
-                    self.summary.bodies_missing += 1;
-                    if self.own {
-                        self.report.fault(
-                            path,
-                            Some(index),
-                            "a body of this entry is not here",
-                            Remedy::Refetch,
-                        );
-                    }
+                Holding::Whole(header) => {
+                    self.summary.bodies += 1;
+                    headers.extend(header);
                 }
+                Holding::Missing => missing += 1,
+            }
+        }
+        if missing > 0 {
+            self.missing.push((index, missing, path.to_path_buf()));
+        }
+        if headers.windows(2).any(|pair| pair[0] != pair[1]) {
+            let what = "the bodies of this entry do not say the same of themselves";
+            self.report.fault(path, Some(index), what, Remedy::TellAuthor);
+        }
+        // What a sealed entry is about is told by its body alone.
+        let told = headers.first().filter(|_| entry.is_sealed());
+        let (kind, previous) = told.map_or((entry.kind, entry.previous), |told| (told.kind, told.previous));
+        if kind == Kind::ERASURE {
+            self.erased.extend(previous);
+        }
+    }
+
+    /// Once every entry was read: what is missing was erased by a later entry, or is awaited.
+    fn judge_missing(&mut self) {
+        for (index, n_bodies, path) in std::mem::take(&mut self.missing) {
+            if self.erased.contains(&index) {
+                self.summary.bodies_erased += n_bodies;
+                continue;
+            }
+            self.summary.bodies_missing += n_bodies;
+            if self.own {
+                let what = "a body of this entry is not here";
+                self.report.fault(&path, Some(index), what, Remedy::Refetch);
             }
         }
     }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "what these tests share fails as a test fails")]
 
 mod enumerate;
+mod erase;
 mod faults;
 mod flips;
 mod processes;

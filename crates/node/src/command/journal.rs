@@ -181,6 +181,9 @@ fn verify_all(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
                 .with("bodies", journal.bodies)
                 .with("cosigners", journal.cosigners),
         );
+        if journal.bodies_erased > 0 {
+            terminal.say(&Message::new("journal-verified-erased").with("n", journal.bodies_erased));
+        }
     }
     for fault in &report.faults {
         terminal.line(&format!("✗ {}", fault.told().whole(terminal.lang)));
@@ -190,7 +193,8 @@ fn verify_all(dir: &Path, terminal: Terminal) -> Result<(), Exit> {
         "sound": report.is_sound(), "in_use": report.in_use, "faults": faults,
         "journals": report.journals.iter().map(|journal| json!({
             "authority": described.charter.member(journal.member).map(|m| &m.code), "entries": journal.entries,
-            "bodies": journal.bodies, "bodies_missing": journal.bodies_missing, "cosigners": journal.cosigners,
+            "bodies": journal.bodies, "bodies_missing": journal.bodies_missing, "bodies_erased": journal.bodies_erased,
+            "cosigners": journal.cosigners,
         })).collect::<Vec<_>>()
     }))?;
     if report.is_sound() {

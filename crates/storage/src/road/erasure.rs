@@ -281,12 +281,8 @@ impl Core {
         if new.is_empty() {
             return Ok(true);
         }
-        for due in &new {
-            let entry = Entry::decode(&self.folder.source.entry(due.origin, due.erased)?);
-            let bodies = entry.map(|entry| entry.bodies).unwrap_or_default();
-            let hashes: Vec<Hash> = bodies.iter().map(|body| body.commitment).collect();
-            self.folder.source.erase(due.origin, due.erased, &hashes)?;
-        }
+        let erased: Vec<_> = new.iter().map(|due| (due.origin, due.erased)).collect();
+        self.folder.source.erase(&erased)?;
         if !self.db.sweep()? {
             return Ok(false);
         }

@@ -109,12 +109,12 @@ pub trait Source: Send + Sync {
         Vec::new()
     }
 
-    /// Destroys the bodies of an entry that its author erased, with their salts, and takes none of them for it again.
-    /// What is not here, or is another entry's own, changes nothing.
+    /// Destroys the bodies of entries that their authors erased, with their salts, and takes none for them again. What is
+    /// not here, or is another entry's own, changes nothing.
     ///
     /// # Errors
     /// [`StorageError::Journal`] when the disk fails: it is then to be asked again.
-    fn erase(&self, origin: MemberIndex, index: u64, bodies: &[Hash]) -> Result<(), StorageError>;
+    fn erase(&self, entries: &[(MemberIndex, u64)]) -> Result<(), StorageError>;
 
     /// The journals on disk, unless they are a test's.
     fn journals(&self) -> Option<&Journals> {
@@ -219,8 +219,8 @@ impl Source for Journals {
         log.cosigner_keys().iter().filter_map(newest).collect()
     }
 
-    fn erase(&self, origin: MemberIndex, index: u64, bodies: &[Hash]) -> Result<(), StorageError> {
-        Self::erase(self, origin, index, bodies).map_err(|error| StorageError::Journal(error.to_string()))
+    fn erase(&self, entries: &[(MemberIndex, u64)]) -> Result<(), StorageError> {
+        Self::erase(self, entries).map_err(|error| StorageError::Journal(error.to_string()))
     }
 
     fn journals(&self) -> Option<&Journals> {

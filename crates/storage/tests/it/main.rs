@@ -7,6 +7,7 @@
 mod backup;
 mod db;
 mod engine;
+mod erasure;
 mod house;
 mod migration;
 mod road;

@@ -449,13 +449,8 @@ impl Source for Counting {
     ) -> Result<BodyRef, StorageError> {
         self.inner.store_body(header, payload, payload_bytes, is_sealed, chance)
     }
-    fn erase(
-        &self,
-        origin: MemberIndex,
-        index: u64,
-        bodies: &[liptako_journal::Hash],
-    ) -> Result<(), StorageError> {
-        self.inner.erase(origin, index, bodies)
+    fn erase(&self, entries: &[(MemberIndex, u64)]) -> Result<(), StorageError> {
+        self.inner.erase(entries)
     }
     fn body_piece(&self, body: &BodyRef, index: u32) -> Result<Option<Vec<u8>>, StorageError> {
         self.inner.body_piece(body, index)
