@@ -61,8 +61,8 @@ impl Exchange {
                 for (index, bytes) in (next..).zip(snapshot.entries(next..end)?) {
                     // An entry of a later version names no bodies this node could ask for.
                     let Ok(entry) = Entry::decode(&bytes) else { continue };
-                    let for_us = origin == self.me || entry.audience.contains(self.me);
-                    if for_us && !entry.is_sealed() {
+                    // A sealed body of our own that a lost disk took away: its readers hand it back.
+                    if origin == self.me || entry.audience.contains(self.me) {
                         self.mark_missing(lacking, origin, index, &entry, None);
                     }
                 }
@@ -201,7 +201,7 @@ impl Exchange {
         from: u64,
     ) -> Result<Offers, MirrorError> {
         let snapshot = log.snapshot();
-        let end = snapshot.size().min(from.saturating_add(OFFER_SCAN));
+        let end = snapshot.size().min(from.saturating_add(OFFER_SCAN)).min(self.awaited_from(origin)?);
         let mut offers = Offers { to: from.min(end), bodies: Vec::new() };
         while offers.to < end {
             let step = end.min(offers.to + SCAN_STEP);
@@ -222,6 +222,21 @@ impl Exchange {
             }
         }
         Ok(offers)
+    }
+
+    /// The first sealed entry of which a body was offered to this node and is not here yet. What comes from there on is
+    /// offered to others later: they would take it that they have heard of it, and wait for the author in vain.
+    fn awaited_from(&self, origin: MemberIndex) -> Result<u64, MirrorError> {
+        if origin == self.me {
+            return Ok(u64::MAX);
+        }
+        let offered = self.ledger.offered()?;
+        let awaited = offered.into_iter().filter(|(of, index, commitment)| {
+            *of == origin
+                && !self.journals.bodies().has(commitment)
+                && !self.journals.is_erased(origin, *index)
+        });
+        Ok(awaited.map(|(_, index, _)| index).min().unwrap_or(u64::MAX))
     }
 
     /// Takes offers of sealed bodies, durably, of the entries that are here and name them: the rest is offered again

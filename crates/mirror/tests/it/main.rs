@@ -5,9 +5,11 @@
 mod bodies;
 mod bundles;
 mod cuts;
+mod erasure;
 mod forks;
 mod hostile;
 mod house;
 mod journey;
 mod recovery;
+mod sealed;
 mod thief;
