@@ -13,6 +13,7 @@ mod pages;
 mod permissions;
 mod processes;
 mod program;
+mod sealed;
 mod settings;
 mod steps;
 mod strangers;
