@@ -1,2 +1,3 @@
 ### Sharing: practices, advisories, cross-border cases, evidence.
 
+exchange-menu = Sharing

@@ -1,2 +1,3 @@
 ### Partager : pratiques, alertes, affaires transfrontières, preuves.
 
+exchange-menu = Partage

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod case;
+pub mod practice;
 pub mod web;
 
 use liptako_storage::{Migration, Module};
@@ -10,11 +11,23 @@ pub fn module() -> Module {
     Module {
         name: "exchange",
         migrations: MIGRATIONS,
-        shared_tables: &["case_event", "case_head"],
-        national_tables: &["case_draft", "case_draft_document"],
-        projectors: vec![Box::new(case::CaseProjector)],
+        shared_tables: &[
+            "practice_version",
+            "practice_word",
+            "practice",
+            "practice_facet",
+            "practice_count",
+            "practice_taken",
+            "practice_file",
+            "case_event",
+            "case_head",
+        ],
+        national_tables: &["practice_draft", "practice_import", "case_draft", "case_draft_document"],
+        projectors: vec![Box::new(practice::PracticeProjector), Box::new(case::CaseProjector)],
     }
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { module: "exchange", version: 1, sql: include_str!("../migrations/0004_case.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { module: "exchange", version: 1, sql: include_str!("../migrations/0004_case.sql") },
+    Migration { module: "exchange", version: 2, sql: include_str!("../migrations/0002_practice.sql") },
+];

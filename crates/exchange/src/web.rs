@@ -10,9 +10,12 @@ pub const TEXTS: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/en.ftl")),
     (Lang::Fr, include_str!("../i18n/case.fr.ftl")),
     (Lang::En, include_str!("../i18n/case.en.ftl")),
+    (Lang::Fr, include_str!("../i18n/practice.fr.ftl")),
+    (Lang::En, include_str!("../i18n/practice.en.ftl")),
 ];
 
 /// The pages, who may reach them, and their menu entries.
 pub fn module() -> WebModule {
-    WebModule::new("exchange").texts(TEXTS)
+    let module = WebModule::new("exchange").texts(TEXTS);
+    crate::practice::web::add(module)
 }

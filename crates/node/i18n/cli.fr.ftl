@@ -105,6 +105,21 @@ cli-rebuild-about = Refaire les tables à partir des journaux
 cli-config-about = Les réglages
 cli-config-check-about = Expliquer chaque réglage, sa valeur et d’où elle vient
 
+cli-practice-about = La bibliothèque des pratiques
+cli-practice-list-about = Lister les pratiques, les plus récentes d’abord
+cli-practice-list-arg-kind = Seulement cette nature : guide, checklist, template, decision, tool, lesson, question
+cli-practice-list-arg-search = Mots à chercher, dans les textes et les documents joints
+cli-practice-list-arg-drafts = Plutôt les brouillons de cette autorité
+cli-practice-show-about = Montrer une pratique : son texte, ses versions, relectures, positions et retours
+cli-practice-show-arg-practice = Son nom, par exemple bf-12
+cli-practice-import-about = Faire des brouillons avec les documents d’un dossier (md, txt, pdf, docx) ; le nœud peut tourner, et l’import reprend où il a été coupé
+cli-practice-import-arg-folder = Le dossier
+cli-practice-import-arg-dry-run = Dire seulement ce qui serait fait
+cli-practice-import-arg-login = Votre nom de connexion
+cli-practice-import-arg-password-stdin = Lire le mot de passe sur l’entrée standard au lieu de le demander
+cli-practice-export-about = Écrire la version en cours de chaque pratique, en Markdown, dans un nouveau dossier
+cli-practice-export-arg-folder = Le dossier à créer
+
 cli-vocabulary-about = Le vocabulaire commun
 cli-vocabulary-export-about = Imprimer tout le vocabulaire, sans avoir besoin d’un nœud
 cli-vocabulary-export-arg-format = Forme : ttl, jsonld ou csv

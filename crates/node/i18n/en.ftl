@@ -311,3 +311,55 @@ cmd-law-imported = { $n ->
     [one] { $n } answer is recorded. It will leave at the next contact.
    *[other] { $n } answers are recorded. They will leave at the next contact.
 }
+
+## Practices
+cmd-practice-importing = Reading the documents
+cmd-practice-password = Password of { $login }:
+cmd-practice-not-a-folder = “{ $folder }” is no folder, or is a link: give the folder itself.
+cmd-practice-too-many = The folder holds more than { $max } documents: import it in several goes.
+cmd-practice-imported = { $n ->
+    [0] No new draft.
+    [one] { $n } draft saved. Another person completes and publishes it.
+   *[other] { $n } drafts saved. Another person completes and publishes them.
+ }
+cmd-practice-would-import = { $n ->
+    [0] No new draft would be saved.
+    [one] { $n } draft would be saved.
+   *[other] { $n } drafts would be saved.
+ }
+cmd-practice-already = { $n ->
+    [one] { $n } document was imported already.
+   *[other] { $n } documents were imported already.
+ }
+cmd-practice-same = { $path }: the same bytes as { $other }.
+cmd-practice-attached = { $path }: attached already to “{ $other }”.
+cmd-practice-near = { $path }: its title is near “{ $other }”. The draft is saved; read both.
+cmd-practice-refused = { $n ->
+    [one] { $n } item refused:
+   *[other] { $n } items refused:
+ }
+cmd-practice-refused-one = { $path }: { $why }
+cmd-practice-why-link = a symbolic link: only the files of the folder are read.
+cmd-practice-why-special = it is no ordinary file.
+cmd-practice-why-name = its name cannot be read.
+cmd-practice-why-kind = only md, txt, pdf and docx files are imported.
+cmd-practice-why-content = its content is not what its extension says.
+cmd-practice-why-empty = it is empty.
+cmd-practice-why-large = it is too large.
+cmd-practice-why-deep = folders nested too deep.
+cmd-practice-why-text = it is no text in UTF-8.
+cmd-practice-why-changed = it changed while it was read.
+cmd-practice-why-attach = PDF and DOCX documents are attached on the page of the draft.
+cmd-practice-why-unreadable = it cannot be read ({ $detail }).
+cmd-practice-column-name = Name
+cmd-practice-column-kind = Kind
+cmd-practice-column-title = Title
+cmd-practice-column-version = Version
+cmd-practice-column-state = Positions
+cmd-practice-column-officer = Saved by
+cmd-practice-none = No practice.
+cmd-practice-no-draft = No draft.
+cmd-practice-exported = { $n ->
+    [one] { $n } practice written into { $folder }.
+   *[other] { $n } practices written into { $folder }.
+ }

@@ -265,3 +265,15 @@ fault-paper = The document could not be written ({ $detail }).
 fault-paper-large = This is too much for one file ({ $detail }).
 fault-law-not-found = There is no such question, instrument or proposal here.
 fault-demo-laws = The demonstration of the common rules names “{ $name }”, which does not exist or cannot be read.
+
+## Practices
+fault-practice-fields = { $n ->
+    [one] One field of the practice is to be mended.
+   *[other] { $n } fields of the practice are to be mended.
+ }
+fault-practice-field = { $field }:
+fault-practice-unknown = No practice and no draft has this name.
+fault-practice-long = The file is too long: { $bytes } bytes.
+fault-practice-open-head = The head begins with +++ and does not end: a line of +++ is missing.
+fault-practice-head = Line { $line } of the head cannot be read ({ $detail }).
+fault-practice-value = Line { $line } of the head: “{ $value }” is unknown as { $field }.

@@ -265,3 +265,15 @@ fault-paper = Le document n’a pas pu être écrit ({ $detail }).
 fault-paper-large = C’est trop pour un seul fichier ({ $detail }).
 fault-law-not-found = Cette question, ce texte ou cette proposition n’existe pas ici.
 fault-demo-laws = La démonstration des règles communes nomme « { $name } », qui n’existe pas ou ne se lit pas.
+
+## Pratiques
+fault-practice-fields = { $n ->
+    [one] Une rubrique de la pratique est à corriger.
+   *[other] { $n } rubriques de la pratique sont à corriger.
+ }
+fault-practice-field = { $field } :
+fault-practice-unknown = Aucune pratique ni aucun brouillon ne porte ce nom.
+fault-practice-long = Le fichier est trop long : { $bytes } octets.
+fault-practice-open-head = L’en-tête commence par +++ et ne se termine pas : il manque une ligne +++.
+fault-practice-head = Ligne { $line } de l’en-tête : il ne se lit pas ({ $detail }).
+fault-practice-value = Ligne { $line } de l’en-tête : « { $value } » est inconnu pour { $field }.

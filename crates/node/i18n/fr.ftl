@@ -314,3 +314,55 @@ cmd-law-imported = { $n ->
     [one] { $n } réponse est inscrite. Elle partira au prochain contact.
    *[other] { $n } réponses sont inscrites. Elles partiront au prochain contact.
 }
+
+## Pratiques
+cmd-practice-importing = Lecture des documents
+cmd-practice-password = Mot de passe de { $login } :
+cmd-practice-not-a-folder = « { $folder } » n’est pas un dossier, ou est un lien : donnez le dossier lui-même.
+cmd-practice-too-many = Le dossier contient plus de { $max } documents : importez-le en plusieurs fois.
+cmd-practice-imported = { $n ->
+    [0] Aucun nouveau brouillon.
+    [one] { $n } brouillon enregistré. Une autre personne le complète et le publie.
+   *[other] { $n } brouillons enregistrés. Une autre personne les complète et les publie.
+ }
+cmd-practice-would-import = { $n ->
+    [0] Aucun nouveau brouillon ne serait enregistré.
+    [one] { $n } brouillon serait enregistré.
+   *[other] { $n } brouillons seraient enregistrés.
+ }
+cmd-practice-already = { $n ->
+    [one] { $n } document était déjà importé.
+   *[other] { $n } documents étaient déjà importés.
+ }
+cmd-practice-same = { $path } : mêmes octets que { $other }.
+cmd-practice-attached = { $path } : déjà joint à « { $other } ».
+cmd-practice-near = { $path } : titre proche de « { $other } ». Le brouillon est enregistré ; relisez les deux.
+cmd-practice-refused = { $n ->
+    [one] { $n } élément refusé :
+   *[other] { $n } éléments refusés :
+ }
+cmd-practice-refused-one = { $path } : { $why }
+cmd-practice-why-link = lien symbolique : seuls les fichiers du dossier sont lus.
+cmd-practice-why-special = ce n’est pas un fichier ordinaire.
+cmd-practice-why-name = son nom ne se lit pas.
+cmd-practice-why-kind = seuls les fichiers md, txt, pdf et docx sont importés.
+cmd-practice-why-content = son contenu n’est pas celui que son extension annonce.
+cmd-practice-why-empty = il est vide.
+cmd-practice-why-large = il est trop volumineux.
+cmd-practice-why-deep = dossiers imbriqués trop profondément.
+cmd-practice-why-text = ce n’est pas un texte en UTF-8.
+cmd-practice-why-changed = il a changé pendant la lecture.
+cmd-practice-why-attach = les documents PDF et DOCX se joignent depuis la page du brouillon.
+cmd-practice-why-unreadable = il ne peut pas être lu ({ $detail }).
+cmd-practice-column-name = Nom
+cmd-practice-column-kind = Nature
+cmd-practice-column-title = Titre
+cmd-practice-column-version = Version
+cmd-practice-column-state = Positions
+cmd-practice-column-officer = Enregistré par
+cmd-practice-none = Aucune pratique.
+cmd-practice-no-draft = Aucun brouillon.
+cmd-practice-exported = { $n ->
+    [one] { $n } pratique écrite dans { $folder }.
+   *[other] { $n } pratiques écrites dans { $folder }.
+ }

@@ -43,6 +43,9 @@ pub enum Command {
     /// The laws side by side: profiles as files
     #[command(subcommand)]
     Law(Law),
+    /// The library of practices
+    #[command(subcommand)]
+    Practice(Practice),
     /// The common vocabulary
     #[command(subcommand)]
     Vocabulary(Vocabulary),
@@ -235,6 +238,47 @@ pub enum Law {
         /// Read the password from standard input instead of asking
         #[arg(long)]
         password_stdin: bool,
+    },
+}
+
+/// `practice …`
+#[derive(Debug, Subcommand)]
+pub enum Practice {
+    /// List the practices, the newest first
+    List {
+        /// Only this kind: guide, checklist, template, decision, tool, lesson, question
+        #[arg(long)]
+        kind: Option<String>,
+        /// Words to look for, in texts and attachments
+        #[arg(long)]
+        search: Option<String>,
+        /// The drafts of this authority instead
+        #[arg(long, conflicts_with_all = ["kind", "search"])]
+        drafts: bool,
+    },
+    /// Show one practice: its text, versions, reviews, adoptions and feedback
+    Show {
+        /// Its name, e.g. bf-12
+        practice: String,
+    },
+    /// Make drafts of the documents of a folder (md, txt, pdf, docx); works while the node runs, goes on where it was cut
+    Import {
+        /// The folder
+        folder: PathBuf,
+        /// Only tell what would be made
+        #[arg(long)]
+        dry_run: bool,
+        /// Your login
+        #[arg(long, required_unless_present = "dry_run")]
+        login: Option<String>,
+        /// Read the password from standard input instead of asking
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Write the newest version of every practice as Markdown into a new folder
+    Export {
+        /// The folder to make
+        folder: PathBuf,
     },
 }
 

@@ -8,8 +8,11 @@ use crate::exit::{Code, Exit};
 use crate::faults::{FileFault, Told, Unforeseen};
 use crate::node::{Layout, Node, Surroundings};
 use crate::terminal::Terminal;
-use liptako_core::{MemberIndex, RequestId};
+use liptako_core::{MemberIndex, ObjectId, RequestId};
 use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, PlanError};
+use liptako_exchange::practice::{
+    self, Adoption, Cited, Feedback, Form, Intent, PracticeError, PracticeKind, Source, draft::Writing,
+};
 use liptako_identity::{
     Client, IdentityError, NewPerson, Officer, PermissionTable, SignInError, Unlocked, Who,
 };
@@ -94,7 +97,7 @@ pub fn found(seats: &[Seat], database: impl Fn(&Seat) -> String, terminal: Termi
 pub fn write_permissions(seat: &Seat) -> Result<(), Exit> {
     let open = PermissionTable::STANDARD.replacen(
         "permissions = []",
-        "permissions = [\"plan.read\", \"law.read\", \"journal.read\", \"exchange.read\"]",
+        "permissions = [\"plan.read\", \"law.read\", \"practice.read\", \"journal.read\", \"exchange.read\"]",
         1,
     );
     let table = Layout::of(&seat.dir).permissions();
@@ -316,6 +319,109 @@ pub fn play_laws(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Resu
     meet(nodes, runtime)
 }
 
+/// The officers of a node, as the library's acts need them: who writes, and who signs.
+struct Desk<'a> {
+    node: &'a Node,
+    drafter: Officer,
+    signer: Arc<Unlocked>,
+}
+
+impl<'a> Desk<'a> {
+    fn of(node: &'a Node) -> Result<Self, Exit> {
+        Ok(Self { node, drafter: drafter(node)?, signer: Arc::new(approver(node)?) })
+    }
+
+    /// Writes a draft in the drafter's name, and publishes it in the approver's: gives where the version stands.
+    fn publish(&self, writing: Writing) -> Result<practice::Place, Exit> {
+        let (drafter, signer) = (self.drafter.clone(), Arc::clone(&self.signer));
+        let place = act(self.node, move |scribe| -> Result<_, PracticeError> {
+            let (id, now) = (ObjectId::fresh(scribe.chance()), scribe.now());
+            let revision = practice::draft::save(scribe.tx(), now, &drafter, (id, 0), &writing)?;
+            practice::publish(scribe, signer.officer().clone(), &*signer, id, revision)
+        })?;
+        place.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))
+    }
+
+    /// The newest version of the practice that this place began, as this node knows it.
+    fn newest(&self, place: practice::Place) -> Result<(practice::view::PracticeLine, Cited), Exit> {
+        let line = self.node.road.db().read(|tx| practice::view::by_place(tx, place))?;
+        let line =
+            line.ok_or_else(|| Exit::from(Unforeseen::new("a practice of the demonstration is lost")))?;
+        let cited = line.newest;
+        Ok((line, cited))
+    }
+}
+
+fn first_version(content: practice::Content, source: Option<Source>) -> Writing {
+    Writing { practice: None, content, source, takes_in: Vec::new(), note: String::new() }
+}
+
+/// Plays what the demonstration's officers publish, review, adopt, tell and improve in the library of practices.
+///
+/// # Errors
+/// What a rule or a node refuses.
+pub fn play_practices(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
+    let demo = practice::demo::read(&nodes[0].described.charter)?;
+    let desks: Vec<Desk<'_>> = nodes.iter().map(|node| Desk::of(node)).collect::<Result<_, _>>()?;
+    let at = |member: MemberIndex| &desks[usize::from(member.0)];
+    let mut places = std::collections::BTreeMap::new();
+    for one in demo.published {
+        let is_question = one.content.kind == PracticeKind::Question;
+        let place = at(one.by).publish(first_version(one.content, None))?;
+        places.insert(one.file, (place, is_question));
+    }
+    meet(nodes, runtime)?;
+    let find = |file: &str| {
+        let lost = || Exit::from(Unforeseen::new(format!("the demonstration publishes no {file}")));
+        places.get(file).copied().ok_or_else(lost)
+    };
+    for (by, file, fit, remarks) in demo.reviews {
+        let (desk, (place, _)) = (at(by), find(&file)?);
+        let (version, signer) = (desk.newest(place)?.1, Arc::clone(&desk.signer));
+        act(desk.node, move |scribe| {
+            practice::review(scribe, signer.officer().clone(), &*signer, (version, fit, remarks))
+        })?;
+    }
+    for (by, file, stance, text) in demo.adoptions {
+        let (desk, (place, _)) = (at(by), find(&file)?);
+        let (version, signer) = (desk.newest(place)?.1, Arc::clone(&desk.signer));
+        act(desk.node, move |scribe| {
+            let adoption = Adoption { version, stance, text, officer: signer.officer().clone() };
+            practice::adopt(scribe, &*signer, &adoption)
+        })?;
+    }
+    for one in demo.told {
+        let (desk, (place, is_question)) = (at(one.by), find(&one.file)?);
+        let form = if is_question { Form::Answer } else { Form::Feedback };
+        let (version, officer) = (desk.newest(place)?.1, desk.drafter.clone());
+        let told = Feedback { version, form, text: one.text, figures: one.figures, officer };
+        act(desk.node, move |scribe| practice::tell(scribe, &told))?;
+    }
+    for one in demo.improvements {
+        let (desk, (place, _)) = (at(one.by), find(&one.file)?);
+        let source = Source { intent: Intent::Improvement, version: desk.newest(place)?.1 };
+        let offered = desk.publish(first_version(one.content.clone(), Some(source)))?;
+        meet(nodes, runtime)?;
+        let Some(note) = one.taken else { continue };
+        let author = at(place.origin);
+        let (practice, taken) = (author.newest(place)?.0.id, author.newest(offered)?.1);
+        let takes_in = vec![taken];
+        author.publish(Writing {
+            practice: Some(practice),
+            content: one.content,
+            source: None,
+            takes_in,
+            note,
+        })?;
+    }
+    for (by, content) in demo.drafts {
+        let (desk, writing) = (at(by), first_version(content, None));
+        let (id, now) = (ObjectId::fresh(&*desk.node.chance), desk.node.clock.now());
+        desk.node.road.db().write(|tx| practice::draft::save(tx, now, &desk.drafter, (id, 0), &writing))?;
+    }
+    meet(nodes, runtime)
+}
+
 /// Founds, populates and plays a whole demonstration, and closes it.
 ///
 /// # Errors
@@ -346,6 +452,7 @@ pub fn prepare(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
     }
     play(&nodes, &runtime)?;
     play_laws(&nodes, &runtime)?;
+    play_practices(&nodes, &runtime)?;
     drop(exchanges);
     Ok(())
 }

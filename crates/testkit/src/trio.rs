@@ -130,6 +130,12 @@ impl Trio {
         demonstration::play_laws(&nodes, &self.runtime).unwrap();
     }
 
+    /// Plays the demonstration's library of practices.
+    pub fn play_practices(&self) {
+        let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
+        demonstration::play_practices(&nodes, &self.runtime).unwrap();
+    }
+
     /// Lets one node dial another once.
     ///
     /// # Errors

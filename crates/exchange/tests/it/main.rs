@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test an error is a failure, and says where")]
 
 mod cases;
+mod practice;
 mod texts;
 
 use liptako_stage::{Program, Trio, on_each_engine};

@@ -40,6 +40,12 @@ impl Permission {
     pub const LAW_COMMENT: Self = Self("law.comment");
     /// Take a position on a common rule for one's authority.
     pub const LAW_DECIDE: Self = Self("law.decide");
+    /// Read the library of practices.
+    pub const PRACTICE_READ: Self = Self("practice.read");
+    /// Draft practices, answer questions, tell what using one showed.
+    pub const PRACTICE_WRITE: Self = Self("practice.write");
+    /// Publish, review and adopt practices for one's authority.
+    pub const PRACTICE_DECIDE: Self = Self("practice.decide");
     /// Read the journal and its proofs.
     pub const JOURNAL_READ: Self = Self("journal.read");
     /// See the exchanges with the other authorities.
@@ -50,7 +56,7 @@ impl Permission {
     pub const PEOPLE_MANAGE: Self = Self("people.manage");
 
     /// Every permission this crate names.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::ACCOUNT_OWN,
         Self::PLAN_READ,
         Self::PLAN_PROPOSE,
@@ -61,6 +67,9 @@ impl Permission {
         Self::LAW_PROPOSE,
         Self::LAW_COMMENT,
         Self::LAW_DECIDE,
+        Self::PRACTICE_READ,
+        Self::PRACTICE_WRITE,
+        Self::PRACTICE_DECIDE,
         Self::JOURNAL_READ,
         Self::EXCHANGE_READ,
         Self::EXCHANGE_MANAGE,

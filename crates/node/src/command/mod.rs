@@ -10,6 +10,7 @@ mod journal;
 mod law;
 mod peers;
 mod plan;
+mod practice;
 mod serve;
 mod trio;
 mod user;
@@ -43,6 +44,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::Plan(arguments) => plan::run(dir, arguments, terminal),
         Command::Guide(arguments) => guide::run(dir, &arguments, terminal),
         Command::Law(arguments) => law::run(dir, arguments, terminal),
+        Command::Practice(arguments) => practice::run(dir, arguments, terminal),
         Command::Vocabulary(arguments) => vocabulary::run(&arguments),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),
         Command::Bundle(arguments) => bundle::run(dir, arguments, terminal),

@@ -12,6 +12,7 @@ mod journal;
 mod laws;
 mod node;
 mod people;
+mod practices;
 mod storage;
 
 pub use guide::Contradicted;

@@ -88,7 +88,10 @@ fn address(rule: &RouteRule, action: &str) -> String {
         .replace("{step}", "who")
         .replace("{question}", "dpo.exists")
         .replace("{instrument}", "ml_2013_015")
-        .replace("{concept}", "data-breach");
+        .replace("{concept}", "data-breach")
+        .replace("{practice}", "bf-999")
+        .replace("{draft}", &nobody)
+        .replace("{number}", "1");
     let path = path.replace("{a}", "ml_2013_015").replace("{b}", "bf_001_2021").replace("{country}", "ml");
     let path = path.replace("{folder}", "LPK1-ml-bf-1").replace("{file}", "manifest.txt");
     assert!(!path.contains('{'), "{}: give its variable part a value here", rule.path);
@@ -173,6 +176,7 @@ fn every_link_of_every_page_leads_to_a_page_that_has_a_rule() {
     let trio = Trio::met();
     trio.play();
     trio.play_laws();
+    trio.play_practices();
     let node = &trio.nodes[0];
     let rules = node.node().site().unwrap().rules;
     let mut seen: BTreeSet<String> = BTreeSet::new();

@@ -1,0 +1,26 @@
+//! The library of practices: what one authority found out, so that the two others need not.
+
+mod act;
+pub mod demo;
+mod difference;
+pub mod draft;
+pub mod file;
+pub mod import;
+mod model;
+mod project;
+pub mod record;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod store;
+pub mod view;
+pub mod web;
+
+pub use act::{Duties, PracticeError, adopt, publication_request, publish, review, tell};
+pub use difference::{Change, differences, folded};
+pub use model::{
+    Adoption, Attached, Cited, Content, Fault, Feedback, Figure, Form, Intent, LegalBasis, Licence,
+    MAX_ATTACHMENTS, MAX_BODY, MAX_CONCEPTS, MAX_FILE_NAME, MAX_LINE, MAX_LINES, MAX_SUMMARY, MAX_TAKEN,
+    MAX_TEXT, MAX_TITLE, Place, PracticeKind, Problem, Review, Sector, Source, Stance, Version, is_file_name,
+    is_question_id,
+};
+pub use project::{Irregularity, PracticeProjector};
