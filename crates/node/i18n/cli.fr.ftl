@@ -49,6 +49,18 @@ cli-plan-decide-arg-refuse = Refuser au lieu d’approuver
 cli-plan-decide-arg-reason = Motif
 cli-plan-decide-arg-password-stdin = Lire le mot de passe sur l’entrée standard au lieu de le demander
 
+cli-case-about = Les affaires transfrontières, pour autant que cette autorité soit concernée
+cli-case-list-about = Lister les affaires, celle de l’étape la plus récente d’abord
+cli-case-list-arg-kind = Seulement ce genre : information, complaint, inspection, consultation, urgent, opinion
+cli-case-list-arg-open = Seulement celles qui ne sont pas closes
+cli-case-list-arg-search = Mots à chercher dans le numéro, le titre et le responsable du traitement
+cli-case-show-about = Montrer une affaire : son état, ses délais, sa chronologie
+cli-case-show-arg-number = Son numéro, comme ML-2026-0007
+cli-case-export-about = Écrire une affaire entière en PDF, DOCX ou JSON : elle contient des données personnelles
+cli-case-export-arg-number = Son numéro, comme ML-2026-0007
+cli-case-export-arg-out = Fichier à écrire, qui finit par .pdf, .docx ou .json
+cli-case-export-arg-without-person = Ne pas imprimer le nom et le contact de la personne qui se plaint, en PDF et en DOCX
+
 cli-guide-about = Ce que les trois lois demandent à un traitement : qui doit s’y plier, et comment
 cli-guide-arg-facts = Un fait et sa valeur, autant de fois qu’il faut : --fact data=health --fact video=yes
 cli-guide-arg-list-facts = Lister les faits et les valeurs qu’ils prennent

@@ -146,6 +146,17 @@ bundles-none-hint = Prepare one above.
 bundles-copy = On the stick, make a folder named { $folder } and copy all these files into it.
 bundles-size = { $n } bytes
 
+cmd-case-number = Number
+cmd-case-kind = Kind
+cmd-case-title = Subject
+cmd-case-concerned = Authorities
+cmd-case-stage = State
+cmd-case-opened = Opened on
+cmd-case-no-kind = “{ $kind }” is not a kind of case; the kinds are: { $known }.
+cmd-case-none = No case { $number } is readable here; liptako case list gives the numbers.
+cmd-case-format = The file ends with .pdf, .docx or .json.
+cmd-case-written = The case is written to { $file }. This file holds personal data.
+
 # Command line
 cmd-catching-up = Reading the journals
 cmd-no-node = “{ $dir }” is not the directory of a node.

@@ -146,6 +146,17 @@ bundles-none-hint = Préparez-en un ci-dessus.
 bundles-copy = Sur la clé, créez un dossier nommé { $folder } et copiez-y tous ces fichiers.
 bundles-size = { $n } octets
 
+cmd-case-number = Numéro
+cmd-case-kind = Genre
+cmd-case-title = Objet
+cmd-case-concerned = Autorités
+cmd-case-stage = État
+cmd-case-opened = Ouverte le
+cmd-case-no-kind = « { $kind } » n’est pas un genre d’affaire ; les genres sont : { $known }.
+cmd-case-none = Aucune affaire { $number } n’est lisible ici ; liptako case list donne les numéros.
+cmd-case-format = Le fichier finit par .pdf, .docx ou .json.
+cmd-case-written = L’affaire est écrite dans { $file }. Ce fichier contient des données personnelles.
+
 # Ligne de commande
 cmd-catching-up = Lecture des journaux
 cmd-no-node = « { $dir } » n’est pas le dossier d’un nœud.

@@ -46,6 +46,9 @@ pub enum Command {
     /// The library of practices
     #[command(subcommand)]
     Practice(Practice),
+    /// Cross-border cases, as far as this authority is concerned
+    #[command(subcommand)]
+    Case(Case),
     /// The common vocabulary
     #[command(subcommand)]
     Vocabulary(Vocabulary),
@@ -194,6 +197,39 @@ pub struct Guide {
     /// List the facts and the values they take
     #[arg(long)]
     pub list_facts: bool,
+}
+
+/// `case …`
+#[derive(Debug, Subcommand)]
+pub enum Case {
+    /// List the cases, the one with the newest step first
+    List {
+        /// Only this kind: information, complaint, inspection, consultation, urgent, opinion
+        #[arg(long)]
+        kind: Option<String>,
+        /// Only those that are not closed
+        #[arg(long)]
+        open: bool,
+        /// Words to look for in number, title and controller
+        #[arg(long)]
+        search: Option<String>,
+    },
+    /// Show one case: its state, its clock, its timeline
+    Show {
+        /// Its number, such as ML-2026-0007
+        number: String,
+    },
+    /// Write one case whole as PDF, DOCX or JSON: it holds personal data
+    Export {
+        /// Its number, such as ML-2026-0007
+        number: String,
+        /// File to write, ending with .pdf, .docx or .json
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Leave the complainant's name and contact out of PDF and DOCX
+        #[arg(long)]
+        without_person: bool,
+    },
 }
 
 /// `law …`

@@ -7,12 +7,15 @@ mod clock;
 mod clock_tests;
 mod delays;
 pub mod drafts;
+pub mod export;
+pub mod figures;
 mod fold;
 #[cfg(test)]
 mod fold_tests;
 mod judge;
 mod model;
 mod number;
+pub mod paper;
 mod project;
 pub mod record;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::number::CaseNumber;
 use super::record::{Written, decode, encode};
 use liptako_core::{Audience, Charter, Lang, MemberIndex, ObjectId, UnixSeconds};
 use liptako_journal::Hash;
+use liptako_journal::journals::Level;
 use liptako_storage::search::holds;
 use liptako_storage::{
     Erasure, Order, Row, StorageError, Tx, erasures_of, first_cosigned, irregular_at, params, regular_at, sql,
@@ -424,6 +425,24 @@ pub fn cosigned(tx: &mut dyn Tx, events: &[Event]) -> Result<Cosigned, StorageEr
         all.insert(event.place, first);
     }
     Ok(all)
+}
+
+/// How sure a step is by the cosignatures noted here: for those who have no journals at hand. Pages ask the road.
+pub fn level_of(charter: &Charter, cosigned: &Cosigned, place: Place) -> Level {
+    let known = cosigned.get(&place).map(Vec::as_slice).unwrap_or_default();
+    let others = charter.indices().filter(|member| *member != place.origin);
+    let stored = |member: &MemberIndex| known.iter().any(|(who, _)| who == member);
+    let (mut count, mut all) = (0, true);
+    for member in others {
+        let has = stored(&member);
+        count += usize::from(has);
+        all &= has;
+    }
+    match (count, all) {
+        (0, _) => Level::N0,
+        (_, true) => Level::N2,
+        _ => Level::N1,
+    }
 }
 
 /// The legal clock of a case: all its delays.

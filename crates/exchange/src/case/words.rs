@@ -2,9 +2,12 @@
 
 use super::check::Problem;
 use super::clock::ClockState;
-use super::delays::Unit;
+use super::delays::{Length, Unit};
 use super::judge::Irregularity;
-use super::model::{Answer, CaseKind, Duty, Form, Outcome, Stage, StepName};
+use super::model::{Answer, CaseKind, Duty, Form, Outcome, Stage, Step, StepName};
+use liptako_core::{Lang, UnixSeconds, Verdict};
+use liptako_journal::journals::Level;
+use liptako_web::{Message, day_words, moment_words};
 
 /// What a kind of case is called.
 pub const fn kind_key(kind: CaseKind) -> &'static str {
@@ -162,5 +165,104 @@ pub const fn problem_key(problem: Problem) -> &'static str {
         Problem::TooMany(_) => "case-problem-too-many",
         Problem::Day => "case-problem-day",
         Problem::Control => "case-problem-control",
+    }
+}
+
+/// How sure a record is. The words are the shell's.
+pub const fn level_key(level: Level) -> &'static str {
+    match level {
+        Level::N0 => "level-n0",
+        Level::N1 => "level-n1",
+        Level::N2 => "level-n2",
+    }
+}
+
+/// Where a text stands.
+pub const fn verdict_key(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Open => "case-verdict-open",
+        Verdict::Adopted => "case-verdict-adopted",
+        Verdict::Rejected => "case-verdict-rejected",
+    }
+}
+
+/// A voice: one language, and who turns messages into it (a page, or the command line).
+#[derive(Clone, Copy)]
+pub struct Speech<'a> {
+    /// The language.
+    pub lang: Lang,
+    /// Says a message in it.
+    pub say: &'a dyn Fn(&Message) -> String,
+}
+
+impl Speech<'_> {
+    /// The words of a key.
+    pub fn t(&self, key: &'static str) -> String {
+        (self.say)(&Message::new(key))
+    }
+
+    /// The words of a key that asks for one text.
+    pub fn with(&self, key: &'static str, name: &'static str, value: &str) -> String {
+        (self.say)(&Message::new(key).with(name, value))
+    }
+
+    /// The words of a key that asks for one number.
+    pub fn number(&self, key: &'static str, name: &'static str, value: u64) -> String {
+        (self.say)(&Message::new(key).with(name, value))
+    }
+
+    /// A moment.
+    pub fn moment(&self, seconds: UnixSeconds) -> String {
+        moment_words(self.lang, seconds)
+    }
+
+    /// A length of time.
+    pub fn length(&self, length: Length) -> String {
+        self.number(unit_key(length.unit), "count", u64::from(length.count))
+    }
+}
+
+fn lines(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n")
+}
+
+/// What a step says, in one text: for a paper, or the command line. Members and places are left to what stands beside it.
+pub fn step_text(speech: &Speech<'_>, step: &Step) -> String {
+    let duty = |duty: &Duty| speech.t(duty_key(*duty));
+    match step {
+        Step::Opened(opening) => lines(&[&opening.title, &opening.facts, &opening.asked]),
+        Step::Person(person) => lines(&[&person.name, &person.contact, &person.remark]),
+        Step::Acknowledged { reference } => reference.clone(),
+        Step::Completed { text, .. }
+        | Step::Note { text }
+        | Step::KeyPoints { text }
+        | Step::EarlyResolution { text }
+        | Step::Request { text, .. } => text.clone(),
+        Step::Admissibility { is_admissible, reason, .. } => {
+            let word = if *is_admissible { "case-admissible-yes" } else { "case-admissible-no" };
+            lines(&[&speech.t(word), reason])
+        }
+        Step::Lead { reason, .. } => reason.clone(),
+        Step::Reply { answer, text, .. } => lines(&[&speech.t(answer_key(*answer)), text]),
+        Step::Document(document) => lines(&[&document.name, &document.caption]),
+        Step::Draft { form, title, .. } => lines(&[&speech.t(form_key(*form)), title]),
+        Step::Position { agrees, reason, .. } => {
+            let word = if *agrees { "case-position-agrees" } else { "case-position-objects" };
+            lines(&[&speech.t(word), reason])
+        }
+        Step::Reminder { duty: of, text, .. } => lines(&[&duty(of), text]),
+        Step::Extension { duty: of, days, reason, .. } => {
+            let days = speech.number(unit_key(Unit::Days), "count", u64::from(*days));
+            lines(&[&duty(of), &days, reason])
+        }
+        Step::Handled { name, function } => format!("{name}, {function}"),
+        Step::Urgent { measure, until, reason } => {
+            let until = day_words(speech.lang, (*until).into());
+            lines(&[measure, &speech.with("case-measure-until", "day", &until), reason])
+        }
+        Step::Widened { reason, .. } | Step::Reopened { reason } => reason.clone(),
+        Step::Resent { step, .. } => lines(&[&speech.t(step_key(step.step())), &step_text(speech, step)]),
+        Step::Closed { outcome, text } => lines(&[&speech.t(outcome_key(*outcome)), text]),
+        Step::Retained(left) => lines(&[&left.number.to_string(), &speech.t(outcome_key(left.outcome))]),
     }
 }

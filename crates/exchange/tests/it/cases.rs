@@ -2,13 +2,19 @@
 
 use crate::EXCHANGE;
 use jiff::civil::date;
-use liptako_core::{MemberIndex, ObjectId, UnixSeconds};
+use liptako_core::{Lang, MemberIndex, ObjectId, UnixSeconds};
+use liptako_exchange::case::paper::{PaperInput, paper};
+use liptako_exchange::case::words::Speech;
 use liptako_exchange::case::{
     self, Approved, CaseError, CaseKind, ClockState, Deadline, Document, Duty, Erase, Form, Irregularity,
     NewOpening, Outcome, Person, Place, Stage, Step, Submitted, drafts, store,
 };
+use liptako_exchange::case::{export, figures};
+use liptako_exchange::web::TEXTS;
+use liptako_journal::journals::Level;
 use liptako_stage::{CIL, HAPDP, Node, Trio, charter, on_each_engine};
 use liptako_storage::{RoadError, Scribe, Source as _, StorageError, irregularities};
+use liptako_web::{Message, Texts};
 
 type Acted<T> = Result<T, RoadError<CaseError>>;
 
@@ -442,5 +448,97 @@ fn a_hostile_opening_under_anothers_number_has_no_effect() {
         let me = trio.cil().me();
         let size = trio.cil().journals.size(me);
         assert!((0..size).all(|at| trio.cil().read(|tx| irregularities(tx, me, at)).is_empty()));
+    });
+}
+
+#[test]
+fn the_paper_of_a_case_holds_its_clock_texts_documents_and_proofs() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        let case = open(trio.apdp(), complaint(&[CIL])).case;
+        let document = Document {
+            file: ObjectId::from_bytes([5; 16]),
+            name: "capture.png".into(),
+            media: "image/png".into(),
+            bytes: 1234,
+            sha256: [0xab; 32],
+            caption: "Capture d’écran".into(),
+        };
+        take(trio.apdp(), case, Step::Document(document));
+        let text = Step::Draft {
+            form: Form::Decision,
+            title: "Mise en demeure (fiction)".into(),
+            text: "L’opérateur retire le fichier.".into(),
+            revises: None,
+        };
+        take(trio.apdp(), case, text);
+        let texts = Texts::new(TEXTS.iter().chain(liptako_web::TEXTS)).unwrap();
+        for lang in Lang::ALL {
+            let say = |message: &Message| texts.say(lang, message);
+            let view = view(trio.apdp(), case).unwrap();
+            let clock = clock(trio.apdp(), case, 1_772_800_000);
+            let level = |_| Level::N1;
+            let input = PaperInput {
+                speech: Speech { lang, say: &say },
+                charter: &charter(),
+                view: &view,
+                clock: &clock,
+                level: &level,
+                publisher: "APDP",
+                date: "6 mars 2026",
+                with_person: false,
+            };
+            let made = paper(&input);
+            let whole = format!("{made:?}");
+            assert!(made.title.ends_with("ML-2026-0001"));
+            for words in ["capture.png", &"ab".repeat(32), "Mise en demeure (fiction)", "sceau (fiction)"] {
+                assert!(whole.contains(words), "{words}");
+            }
+            for event in &view.events {
+                assert!(whole.contains(&event.commitment.to_string()));
+            }
+            assert!(!whole.contains("Awa Fictive"), "the person was to be left out");
+            assert!(
+                format!("{:?}", paper(&PaperInput { with_person: true, ..input })).contains("Awa Fictive")
+            );
+            assert!(liptako_paper::pdf(&made).unwrap().starts_with(b"%PDF"));
+            let json = export::json(&charter(), &view, &clock);
+            assert_eq!(json["number"], "ML-2026-0001");
+            assert_eq!(json["steps"].as_array().unwrap().len(), view.events.len());
+        }
+    });
+}
+
+#[test]
+fn figures_count_the_own_cases_and_hide_small_counts_when_published() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        for at in 0..6 {
+            let case = open(trio.apdp(), complaint(&[CIL])).case;
+            if at < 5 {
+                trio.later(86_400 * at);
+                take(trio.apdp(), case, Step::Closed { outcome: Outcome::Withdrawn, text: String::new() });
+            }
+        }
+        let now = 1_772_712_000 + 86_400 * 40;
+        let figures = trio.apdp().read(|tx| figures::figures(tx, &charter(), now));
+        let complaints = figures.kinds.iter().find(|line| line.kind == CaseKind::Complaint).unwrap();
+        assert_eq!((complaints.open, complaints.all_closed(), complaints.median_days), (1, 5, Some(2)));
+        let inside = figures.json("APDP", false);
+        assert_eq!(inside["kinds"][1]["open"], 1);
+        let outside = figures.json("APDP", true);
+        assert_eq!(outside["kinds"][1]["open"], "<5");
+        assert_eq!(outside["kinds"][1]["closed"]["withdrawn"], 5);
+        assert_eq!(outside["kinds"][1]["all"], serde_json::Value::Null);
+        let none = trio.hapdp().read(|tx| figures::figures(tx, &charter(), now));
+        assert!(none.kinds.iter().all(|line| line.open + line.all_closed() == 0));
+        let texts = Texts::new(TEXTS.iter().chain(liptako_web::TEXTS)).unwrap();
+        let say = |message: &Message| texts.say(Lang::Fr, message);
+        let speech = Speech { lang: Lang::Fr, say: &say };
+        let csv = liptako_paper::csv(&figures.cases_table(&speech, true)).unwrap();
+        assert!(String::from_utf8(csv).unwrap().contains("moins de 5"));
+        assert!(!figures.delays_table(&speech, true).rows.is_empty());
     });
 }

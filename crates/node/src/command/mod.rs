@@ -2,6 +2,7 @@
 
 mod backup;
 mod bundle;
+mod case;
 mod config;
 mod demo;
 mod guide;
@@ -45,6 +46,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::Guide(arguments) => guide::run(dir, &arguments, terminal),
         Command::Law(arguments) => law::run(dir, arguments, terminal),
         Command::Practice(arguments) => practice::run(dir, arguments, terminal),
+        Command::Case(arguments) => case::run(dir, arguments, terminal),
         Command::Vocabulary(arguments) => vocabulary::run(&arguments),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),
         Command::Bundle(arguments) => bundle::run(dir, arguments, terminal),

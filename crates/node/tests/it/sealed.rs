@@ -82,7 +82,9 @@ fn the_third_is_blind_and_an_erasure_leaves_no_word_in_any_directory() {
         assert!(!page.text().contains(&object.to_string()));
     }
     let known = node(&trio, 1).road.first_cosigned(ML, sealed).unwrap();
-    assert!(known.iter().any(|(peer, seconds)| *peer == MemberIndex(1) && *seconds == trio.nodes[1].clock.now()));
+    assert!(
+        known.iter().any(|(peer, seconds)| *peer == MemberIndex(1) && *seconds == trio.nodes[1].clock.now())
+    );
 
     // Niger is away while both are erased.
     trio.nodes[2].close();
