@@ -353,10 +353,8 @@ impl Road {
         queue.send(Box::new(job)).map_err(|_| RoadError::Closed)?;
         drop(queue);
         let outcome = answer.recv().unwrap_or(Err(RoadError::Closed))?;
-        if outcome.records().iter().any(|record| record.kind == Kind::ERASURE)
-            && let Err(error) = self.honour_erasures()
-        {
-            tracing::warn!(%error, "an erasure is recorded; destroying what it names is tried again");
+        if outcome.records().iter().any(|record| record.kind == Kind::ERASURE) {
+            self.try_to_honour_erasures();
         }
         Ok(outcome)
     }
@@ -373,7 +371,7 @@ impl Road {
         if caught.applied > 0 || caught.opened > 0 || caught.rebuilt {
             self.0.core.changed();
         }
-        self.honour_erasures()?;
+        self.try_to_honour_erasures();
         Ok(caught)
     }
 
@@ -385,7 +383,7 @@ impl Road {
     pub fn rebuild(&self, mut progress: impl FnMut(Progress)) -> Result<CaughtUp, StorageError> {
         let rebuilt = self.0.core.rebuild(&mut progress)?;
         self.0.core.changed();
-        self.honour_erasures()?;
+        self.try_to_honour_erasures();
         Ok(rebuilt)
     }
 

@@ -83,15 +83,20 @@ impl Folder {
         whose: Whose,
         record: &Record,
     ) -> Result<(), StorageError> {
-        let Some((kind, reason)) = record.payload.as_deref().and_then(read_erasure) else {
-            return irregular(tx, record, "erasure-unreadable");
-        };
+        let told = record.payload.as_deref().and_then(read_erasure);
         let erased = record.previous.filter(|erased| *erased < record.index);
         let Some(erased) = erased else { return irregular(tx, record, "erasure-of-nothing") };
         let Some(row) = record_at(tx, record.origin, erased)? else {
             return irregular(tx, record, "erasure-of-nothing");
         };
+        let (kind, reason) = match told {
+            Some(told) => told,
+            // Its reason was lost or made unreadable; what it erases stands in its entry.
+            None if !record.is_sealed => (row.kind, String::new()),
+            None => return irregular(tx, record, "erasure-unreadable"),
+        };
         // What a sealed record was about is no longer known once it is erased, or when it never came.
+        let kind = if row.is_sealed { kind } else { row.kind };
         let is_known = !row.is_sealed || row.kind != Kind::SEALED;
         let same = (row.kind, row.object, row.audience) == (kind, record.object, record.audience);
         if row.is_sealed != record.is_sealed || is_known && !same {
@@ -292,9 +297,16 @@ impl Core {
 }
 
 impl Road {
+    /// As [`Road::honour_erasures`]; a failure is logged, and nothing else waits for it.
+    pub(super) fn try_to_honour_erasures(&self) {
+        if let Err(error) = self.honour_erasures() {
+            tracing::warn!(%error, "what an erasure names is not destroyed yet, or no receipt is given; tried again");
+        }
+    }
+
     /// Does what the erasures folded so far ask of this node: destroys, then gives receipts. What fails is tried again at
-    /// the next catch-up; nothing else waits for it.
-    pub(super) fn honour_erasures(&self) -> Result<(), StorageError> {
+    /// the next catch-up.
+    fn honour_erasures(&self) -> Result<(), StorageError> {
         let core = &self.0.core;
         let due = core.db.read(|tx| core.due(tx))?;
         if due.is_empty() {
