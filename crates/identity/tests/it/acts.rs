@@ -31,6 +31,9 @@ impl Projector for Judge {
         self.0.lock().unwrap().push((record.clone(), verdict));
         Ok(())
     }
+    fn may_be_sealed(&self, _: Kind) -> bool {
+        true
+    }
 }
 
 fn judging() -> (Vec<Module>, Verdicts) {
@@ -101,6 +104,45 @@ fn an_approval_verifies_with_the_key_the_journal_registered() {
         assert!(entry.verify_act("liptako.example/bb/1", &known.public).is_err());
         assert!(known.index < index && known.revoked.is_none());
     });
+}
+
+#[test]
+fn an_act_inside_a_sealed_record_is_checked_by_its_readers_whenever_its_body_comes() {
+    use liptako_storage::{Source as _, record_at};
+    let world = MemoryJournals::world(3);
+    let (modules, _) = judging();
+    let ours = House::at(Place::sqlite(), Arc::clone(&world[0]), modules);
+    let (modules, verdicts) = judging();
+    let theirs = House::at(Place::sqlite(), Arc::clone(&world[1]), modules);
+    let (modules, strangers) = judging();
+    let third = House::at(Place::sqlite(), Arc::clone(&world[2]), modules);
+    let chief = ours.chief();
+    let officer = approver(&ours, &chief);
+    let signer = unlock(&ours, &officer.who, OWN).unwrap();
+    let named = officer.who.officer().unwrap().clone();
+    let act = ours.act(move |identity, scribe| {
+        identity.publish_keys(scribe)?;
+        let object = ObjectId::fresh(scribe.chance());
+        let new = NewRecord::sealed(ACT, object, Audience(0b011), vec![0x80]);
+        Ok(scribe.record(new.with_signer(Some(&signer)))?.index)
+    });
+    let index = act.unwrap().value().unwrap();
+    let entry = Entry::decode(&ours.journals.entry(ours.me(), index).unwrap()).unwrap();
+    assert!(entry.is_sealed() && entry.act.is_none());
+    // The reader gets the body after all the rest.
+    let late = entry.bodies[0].commitment;
+    world[1].withhold(late, true);
+    for house in [&theirs, &third] {
+        house.journals.see_all();
+        house.road.catch_up(|_| {}).unwrap();
+    }
+    assert!(verdicts.lock().unwrap().is_empty());
+    world[1].withhold(late, false);
+    assert_eq!(theirs.road.catch_up(|_| {}).unwrap().opened, 1);
+    assert_eq!(verdict_of(&verdicts, index), Ok(named));
+    assert!(strangers.lock().unwrap().is_empty());
+    let seen = third.db().read(|tx| record_at(tx, MemberIndex(0), index)).unwrap().unwrap();
+    assert_eq!((seen.kind, seen.act_key), (Kind::SEALED, None));
 }
 
 #[test]

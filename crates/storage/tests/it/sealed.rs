@@ -126,7 +126,7 @@ on_both_engines! {
         // Its own node would not; an author's hand can: it counts for nobody.
         for (kind, audience, reason) in [
             (NOTE, Audience(0b10), "sealed-from-its-author"),
-            (Kind::ERASURE, OURS, "erasure-unreadable"),
+            (Kind::ERASURE, OURS, "erasure-of-nothing"),
         ] {
             let index = forge(&all[0], kind, audience, b"x");
             catch_up(&all[1]);
