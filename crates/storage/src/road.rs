@@ -1,5 +1,6 @@
 //! The road that everything shared travels: act → rule → record → journal → projection.
 
+mod digest;
 mod envelope;
 mod erasure;
 mod fold;
@@ -15,7 +16,7 @@ pub use source::{AppendError, Source};
 
 use crate::cosigned::{self, Noted};
 use crate::{Db, Module, Recorded, StorageError, Tx, params, sql};
-use fold::digest;
+use digest::digest;
 use liptako_core::{Chance, Charter, Clock, Kind, MemberIndex, RequestId, UnixSeconds};
 use liptako_journal::Hash;
 use liptako_journal::journals::Level;

@@ -5,7 +5,7 @@ use super::erasure::{Ahead, fold_receipt};
 use super::source::Source;
 use crate::migration::{OWN_SHARED, national_tables};
 use crate::record::{applied_size, irregular_at};
-use crate::{Module, Order, ProjectCtx, Projector, Record, StorageError, Tx, Value, params, search, sql};
+use crate::{Module, Order, ProjectCtx, Projector, Record, StorageError, Tx, params, search, sql};
 use liptako_core::{Audience, Charter, Kind, MemberIndex, ObjectId};
 use liptako_journal::{Entry, Hash, merkle};
 use std::collections::BTreeMap;
@@ -381,9 +381,9 @@ impl Folder {
         }
         // An open erasure is understood by its entry alone: that it can be relied upon is what lets the fold go on past
         // a body that it names and that never came.
-        let is_plain = record.kind == Kind::ERASURE && !record.is_sealed;
-        let is_readable = record.payload.is_some() || record.commitment.is_none();
-        if !is_readable && !(is_plain && record.audience.contains(self.source.me())) {
+        let is_plain_erasure = record.kind == Kind::ERASURE && !record.is_sealed;
+        let is_clear = is_plain_erasure && record.audience.contains(self.source.me());
+        if record.payload.is_none() && record.commitment.is_some() && !is_clear {
             return Ok(());
         }
         match record.kind {
@@ -568,36 +568,4 @@ fn insert(tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError> {
         params![record.origin, record.index + 1],
     )?;
     Ok(())
-}
-
-/// A digest of the rows of each table given, the same on both engines and whatever the order of insertion.
-///
-/// SHA-256 over, per table: its name, the names of its columns, and the sorted SHA-256 of its rows.
-pub(crate) fn digest(
-    tx: &mut dyn Tx,
-    tables: impl Iterator<Item = &'static str>,
-) -> Result<Hash, StorageError> {
-    use sha2::{Digest, Sha256};
-    let mut names: Vec<&str> = tables.collect();
-    names.sort_unstable();
-    let mut all = Sha256::new();
-    for table in names {
-        let columns = crate::migration::columns(tx, table)?;
-        let list: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-        let rows = tx.query_text(&format!("SELECT {} FROM {table}", list.join(", ")), params![])?;
-        let mut hashes: Vec<[u8; 32]> = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let mut bytes = Vec::new();
-            row.values().iter().for_each(|value| value.encode(&mut bytes));
-            hashes.push(Sha256::digest(&bytes).into());
-        }
-        hashes.sort_unstable();
-        let mut head = Vec::new();
-        Value::from(table).encode(&mut head);
-        columns.iter().for_each(|column| Value::from(column).encode(&mut head));
-        Value::from(hashes.len()).encode(&mut head);
-        all.update(&head);
-        hashes.iter().for_each(|hash| all.update(hash));
-    }
-    Ok(Hash(all.finalize().into()))
 }

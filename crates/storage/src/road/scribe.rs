@@ -145,37 +145,17 @@ impl Scribe<'_> {
         Ok(())
     }
 
-    /// Makes a record: body, entry, officer's signature, rows. It takes effect, all acts of the group together,
-    /// once the journal holds it.
-    ///
-    /// # Errors
-    /// [`StorageError::Record`] when it is too long or a projector finds it irregular: a command must never make a
-    /// record that its own projector refuses. The act should then end with this error.
-    pub fn record(&mut self, new: NewRecord<'_>) -> Result<&Record, StorageError> {
-        let refused = |error: &dyn std::fmt::Display| StorageError::Record(error.to_string());
-        let me = self.me();
-        let member = self.folder.charter.member(me).ok_or_else(|| refused(&"this node is no member"))?;
-        let index = applied_size(self.tx, me)?;
-        let others: Vec<MemberIndex> = self.folder.others(me).collect();
-        let seen =
-            others.into_iter().map(|other| applied_size(self.tx, other)).collect::<Result<Vec<_>, _>>()?;
-        let origin = member.origin.clone();
-        let header = BodyHeader {
-            origin: origin.clone(),
-            object: new.object,
-            kind: new.kind,
-            previous: new.previous,
-            audience: new.audience,
-        };
-        if new.is_sealed {
-            self.check_sealed(&new)?;
-        } else {
-            self.check_open(&new)?;
-        }
+    /// Seals the body and makes the entry, with the officer's signature in the one or the other.
+    fn seal(
+        &self,
+        new: &NewRecord<'_>,
+        header: &BodyHeader,
+        seen: Vec<u64>,
+    ) -> Result<(Entry, Body), StorageError> {
         let seal = |act: Option<&Act>| {
             let content = envelope(self.request, act, &new.payload);
             let seal = if new.is_sealed { Body::seal_hidden } else { Body::seal };
-            seal(&header, &content, self.chance).map_err(|error| refused(&error))
+            seal(header, &content, self.chance).map_err(|error| StorageError::Record(error.to_string()))
         };
         let mut entry = if new.is_sealed {
             Entry::sealed(self.now, seen, Vec::new(), self.chance)
@@ -199,14 +179,44 @@ impl Scribe<'_> {
             let key = signer.key_id();
             if new.is_sealed {
                 let content = signed_content(self.request, &new.payload);
-                let signature = signer.sign(&entry.sealed_act_message(&header, &content));
+                let signature = signer.sign(&entry.sealed_act_message(header, &content));
                 body = seal(Some(&Act { key, signature }))?;
                 entry.bodies = bodies(&body);
             } else {
-                let signature = signer.sign(&entry.act_message(&origin));
+                let signature = signer.sign(&entry.act_message(&header.origin));
                 entry.act = Some(Act { key, signature });
             }
         }
+        Ok((entry, body))
+    }
+
+    /// Makes a record: body, entry, officer's signature, rows. It takes effect, all acts of the group together,
+    /// once the journal holds it.
+    ///
+    /// # Errors
+    /// [`StorageError::Record`] when it is too long or a projector finds it irregular: a command must never make a
+    /// record that its own projector refuses. The act should then end with this error.
+    pub fn record(&mut self, new: NewRecord<'_>) -> Result<&Record, StorageError> {
+        let refused = |error: &dyn std::fmt::Display| StorageError::Record(error.to_string());
+        let me = self.me();
+        let member = self.folder.charter.member(me).ok_or_else(|| refused(&"this node is no member"))?;
+        let index = applied_size(self.tx, me)?;
+        let others: Vec<MemberIndex> = self.folder.others(me).collect();
+        let seen =
+            others.into_iter().map(|other| applied_size(self.tx, other)).collect::<Result<Vec<_>, _>>()?;
+        let header = BodyHeader {
+            origin: member.origin.clone(),
+            object: new.object,
+            kind: new.kind,
+            previous: new.previous,
+            audience: new.audience,
+        };
+        if new.is_sealed {
+            self.check_sealed(&new)?;
+        } else {
+            self.check_open(&new)?;
+        }
+        let (entry, body) = self.seal(&new, &header, seen)?;
         let bytes = entry.encode().map_err(|error| refused(&error))?;
         let readable = new.audience.contains(me).then_some(body.plaintext.as_slice());
         let record = self.folder.apply(self.tx, Whose::Ours, me, index, &bytes, entry, readable)?;
