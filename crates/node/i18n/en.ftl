@@ -326,6 +326,7 @@ cmd-law-imported = { $n ->
 ## Practices
 cmd-practice-importing = Reading the documents
 cmd-practice-password = Password of { $login }:
+cmd-practice-forbidden = This account may not draft practices.
 cmd-practice-not-a-folder = “{ $folder }” is no folder, or is a link: give the folder itself.
 cmd-practice-too-many = The folder holds more than { $max } documents: import it in several goes.
 cmd-practice-imported = { $n ->

@@ -329,6 +329,7 @@ cmd-law-imported = { $n ->
 ## Pratiques
 cmd-practice-importing = Lecture des documents
 cmd-practice-password = Mot de passe de { $login } :
+cmd-practice-forbidden = Ce compte ne permet pas de rédiger des pratiques.
 cmd-practice-not-a-folder = « { $folder } » n’est pas un dossier, ou est un lien : donnez le dossier lui-même.
 cmd-practice-too-many = Le dossier contient plus de { $max } documents : importez-le en plusieurs fois.
 cmd-practice-imported = { $n ->

@@ -45,7 +45,8 @@ const ELEMENTS: [&str; 25] = [
     "div",
 ];
 
-/// Makes markup of a text. Its first-level headings become `<h2>`: the page has its own `<h1>`.
+/// Makes markup of a text. Its highest headings become `<h2>`, whatever their marks, and none skips a level: the page has
+/// its own `<h1>`. A table may be moved sideways on a narrow screen; boxes to tick stand in place of the dots of a list.
 ///
 /// ```
 /// use liptako_web::markdown::render;
@@ -55,7 +56,14 @@ const ELEMENTS: [&str; 25] = [
 pub fn render(text: &str) -> Html {
     let mut markup = String::with_capacity(text.len().min(MAX_BYTES) * 3 / 2);
     html::push_html(&mut markup, events(text));
-    Html::trusted(cleaner().clean(&markup).to_string())
+    let clean = cleaner().clean(&markup).to_string();
+    // Our own marks, put in after the cleaner has taken away every attribute of others.
+    let clean = clean
+        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
+        .replace("<li>☐ ", "<li class=\"tick\">☐ ")
+        .replace("<li>☑ ", "<li class=\"tick\">☑ ");
+    Html::trusted(clean)
 }
 
 /// The words of a text, without its marks: what is searched, and what fits on one line.
@@ -193,8 +201,13 @@ fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
         end -= 1;
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut depth = Depth::default();
-    Parser::new_ext(&text[..end], options).filter_map(move |event| depth.admit(inert(event)?))
+    let text = &text[..end];
+    let headings = Parser::new_ext(text, options).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level as u8),
+        _ => None,
+    });
+    let mut depth = Depth { highest: headings.min().unwrap_or(1), ..Depth::default() };
+    Parser::new_ext(text, options).filter_map(move |event| depth.admit(inert(event)?))
 }
 
 /// Counts how deep a text is nested, and leaves out what begins and ends deeper than it may.
@@ -203,6 +216,10 @@ struct Depth {
     now: usize,
     /// Whether each link that is open was let through.
     links: Vec<bool>,
+    /// The highest level of the text's headings, 1 to 6.
+    highest: u8,
+    /// The level given to the heading before, 0 for none.
+    before: u8,
 }
 
 impl Depth {
@@ -222,6 +239,13 @@ impl Depth {
                 self.now -= 1;
                 (self.now < MAX_DEPTH).then_some(event)
             }
+            Event::Start(Tag::Heading { level, .. }) => {
+                let given = (*level as u8 - self.highest + 2).min(self.before.max(1) + 1).min(6);
+                self.before = given;
+                let (classes, attrs) = (Vec::new(), Vec::new());
+                Some(Event::Start(Tag::Heading { level: heading(given), id: None, classes, attrs }))
+            }
+            Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(heading(self.before)))),
             _ => Some(event),
         }
     }
@@ -237,13 +261,6 @@ fn inert(event: Event<'_>) -> Option<Event<'_>> {
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
         Event::TaskListMarker(true) => Event::Text(CowStr::Borrowed("☑ ")),
         Event::TaskListMarker(false) => Event::Text(CowStr::Borrowed("☐ ")),
-        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: lower(level),
-            id: None,
-            classes: Vec::new(),
-            attrs: Vec::new(),
-        }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
         Event::Start(Tag::Link { dest_url, id, link_type, .. }) => {
             let link_type = if link_type == LinkType::Email { LinkType::Inline } else { link_type };
             Event::Start(Tag::Link { link_type, dest_url, title: CowStr::Borrowed(""), id })
@@ -252,13 +269,13 @@ fn inert(event: Event<'_>) -> Option<Event<'_>> {
     })
 }
 
-const fn lower(level: HeadingLevel) -> HeadingLevel {
+const fn heading(level: u8) -> HeadingLevel {
     match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
-        HeadingLevel::H3 => HeadingLevel::H4,
-        HeadingLevel::H4 => HeadingLevel::H5,
-        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+        0..=2 => HeadingLevel::H2,
+        3 => HeadingLevel::H3,
+        4 => HeadingLevel::H4,
+        5 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
     }
 }
 
@@ -310,11 +327,11 @@ mod tests {
                     | pièce | vue |\n|---|---|\n| plan | oui |\n\n> À retenir\n\n[loi](/law/comparison/fee)";
         let made = html(text);
         for part in [
-            "<h3>Préparer</h3>",
+            "<h2>Préparer</h2>",
             "<ol>\n<li>lire <strong>le dossier</strong></li>",
-            "<li>☐ plan des caméras</li>",
-            "<li>☑ affiche</li>",
-            "<table><thead><tr><th>pièce</th>",
+            "<li class=\"tick\">☐ plan des caméras</li>",
+            "<li class=\"tick\">☑ affiche</li>",
+            "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>pièce</th>",
             "<blockquote>\n<p>À retenir</p>",
             "<a href=\"/law/comparison/fee\" rel=\"noopener noreferrer\">loi</a>",
         ] {
@@ -345,7 +362,7 @@ mod tests {
                     tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap();
                 assert!(ELEMENTS.contains(&name), "{name} of {text} in {made}");
                 let inside = tag.split('>').next().unwrap();
-                assert!(!inside.contains("on") || inside.starts_with('/') || !inside.contains('='), "{made}");
+                assert!(!inside.contains(" on") && !inside.contains("style"), "{made}");
             }
         }
     }
@@ -372,6 +389,13 @@ mod tests {
         for address in ["https://cil.example/a?b=c", "http://x.example", "/law/comparison/fee", "#suite"] {
             assert!(html(&format!("[mot]({address})")).contains("<a href="), "{address}");
         }
+    }
+
+    #[test]
+    fn headings_begin_under_the_page_s_own_and_skip_no_level() {
+        let made = html("### a\n\n##### b\n\n###### c\n\n### d\n\n#### e");
+        assert_eq!(made.replace('\n', ""), "<h2>a</h2><h3>b</h3><h4>c</h4><h2>d</h2><h3>e</h3>");
+        assert_eq!(html("## a\n\n# b").replace('\n', ""), "<h2>a</h2><h2>b</h2>");
     }
 
     #[test]

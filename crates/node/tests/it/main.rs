@@ -12,6 +12,7 @@ mod journey;
 mod laws;
 mod pages;
 mod permissions;
+mod practices;
 mod processes;
 mod program;
 mod sealed;

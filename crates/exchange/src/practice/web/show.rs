@@ -89,14 +89,6 @@ impl<'a> PracticePage<'a> {
         self.s.form(&form)
     }
 
-    /// Figures of all feedback, side by side with who gave them: never added up, each counts its own.
-    fn figures(&self, word: &WordView<Feedback>) -> String {
-        let said = word.word.figures.iter().map(|figure| {
-            format!("{}{}{}", figure.label, self.page.t("colon"), self.page.number(figure.count))
-        });
-        said.collect::<Vec<_>>().join(" · ")
-    }
-
     fn files_path(&self, file: &Attached) -> String {
         format!("{}/files/{}", self.s.path(&self.view.line.place), file.object)
     }

@@ -76,7 +76,7 @@ fn a_practice_is_published_adopted_improved_and_its_improvement_taken_in() {
         // What using it showed, with what was counted.
         let told = [("text", "Moins d’oublis."), ("label-1", "contrôles menés"), ("count-1", "14")];
         let shown = say(trio.apdp(), "plume", &path, "tell", &told);
-        assert!(shown.says("contrôles menés : 14"), "{}", shown.main());
+        assert!(shown.says("14 contrôles menés"), "{}", shown.main());
         trio.exchange();
         trio.assert_alike();
         for node in &trio.nodes {

@@ -220,3 +220,46 @@ fn the_same_records_make_the_same_library_in_any_order_of_arrival() {
         }
     });
 }
+
+#[test]
+fn what_was_erased_leaves_the_library_and_the_search_and_a_rebuild_says_the_same() {
+    on_each_engine(|base| {
+        let trio = liptako_stage::Trio::new(EXCHANGE, base);
+        let path = super::shared(&trio, &[("title", "Un guide qui nomme quelqu’un")]);
+        let name = path.rsplit('/').next().unwrap().to_owned();
+        let mut drafter = trio.cil().browser("plume");
+        drafter.open(&format!("/exchange/practices/new?from={name}&as=revision"));
+        let typed = [("title", "Un guide qui ne nomme personne"), ("note", "Nom retiré.")];
+        drafter.submit("/exchange/practices/new", &typed);
+        let draft = drafter.location.clone();
+        super::publish(trio.cil(), "sceau", &draft);
+        trio.exchange();
+        let index: u64 = name.rsplit_once('-').unwrap().1.parse().unwrap();
+        let node = trio.cil();
+        node.road
+            .act(node.request(), move |scribe| scribe.erase(&[index], "une personne y est nommée"))
+            .unwrap();
+        trio.exchange();
+        let mut reader = trio.hapdp().browser("lectrice");
+        reader.open(&path);
+        assert!(reader.says("Un guide qui ne nomme personne"), "{}", reader.main());
+        reader.open(&format!("{path}/versions/1"));
+        assert_eq!(reader.status, 404);
+        // The newest version too: nothing is left to show.
+        let newest = {
+            let place = Place { origin: CIL, index };
+            node.read(|tx| view::practice(tx, place)).unwrap().versions[0].cited.place.index
+        };
+        node.road.act(node.request(), move |scribe| scribe.erase(&[newest], "l’autre non plus")).unwrap();
+        trio.exchange();
+        reader.open(&path);
+        assert_eq!(reader.status, 404);
+        reader.open("/exchange/practices?q=guide");
+        assert!(reader.says("Aucune pratique ne répond"), "{}", reader.main());
+        for node in &trio.nodes {
+            let digest = node.road.digest().unwrap();
+            node.road.rebuild(|_| {}).unwrap();
+            assert_eq!(node.road.digest().unwrap(), digest);
+        }
+    });
+}

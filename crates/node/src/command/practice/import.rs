@@ -105,7 +105,7 @@ fn officer(
     let signed = identity.sign_in(db, login, &password, client, &SystemClock, &OsChance)?;
     identity.sign_out(db, &signed.cookie)?;
     if !signed.who.may(Permission::PRACTICE_WRITE) {
-        return Err(IdentityError::Forbidden.into());
+        return Err(terminal.exit(Code::Usage, &Message::new("cmd-practice-forbidden")));
     }
     signed.who.officer().cloned().ok_or_else(|| IdentityError::Forbidden.into())
 }
