@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod case;
+pub mod file;
 pub mod practice;
 pub mod web;
 
@@ -12,6 +13,8 @@ pub fn module() -> Module {
         name: "exchange",
         migrations: MIGRATIONS,
         shared_tables: &[
+            "exchange_file",
+            "exchange_file_text",
             "practice_version",
             "practice_word",
             "practice",
@@ -23,11 +26,16 @@ pub fn module() -> Module {
             "case_head",
         ],
         national_tables: &["practice_draft", "practice_import", "case_draft", "case_draft_document"],
-        projectors: vec![Box::new(practice::PracticeProjector), Box::new(case::CaseProjector)],
+        projectors: vec![
+            Box::new(file::FileProjector),
+            Box::new(practice::PracticeProjector),
+            Box::new(case::CaseProjector),
+        ],
     }
 }
 
 const MIGRATIONS: &[Migration] = &[
     Migration { module: "exchange", version: 1, sql: include_str!("../migrations/0004_case.sql") },
     Migration { module: "exchange", version: 2, sql: include_str!("../migrations/0002_practice.sql") },
+    Migration { module: "exchange", version: 3, sql: include_str!("../migrations/0003_file.sql") },
 ];

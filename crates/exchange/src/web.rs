@@ -8,6 +8,8 @@ use liptako_web::texts::TextSource;
 pub const TEXTS: &[TextSource] = &[
     (Lang::Fr, include_str!("../i18n/fr.ftl")),
     (Lang::En, include_str!("../i18n/en.ftl")),
+    (Lang::Fr, include_str!("../i18n/file.fr.ftl")),
+    (Lang::En, include_str!("../i18n/file.en.ftl")),
     (Lang::Fr, include_str!("../i18n/case.fr.ftl")),
     (Lang::En, include_str!("../i18n/case.en.ftl")),
     (Lang::Fr, include_str!("../i18n/practice.fr.ftl")),

@@ -49,6 +49,10 @@ form-refused = The form arrived incomplete. Reload the page and try again.
 form-too-large = The form is too large. Shorten the texts and try again.
 form-expired = This form has expired or does not come from this page. Reload the page and try again: nothing was saved.
 form-foreign = This request comes from another site and was not carried out. Use the pages of this node.
+upload-cut = The sending was cut before its end: nothing was saved. Try again.
+upload-too-large = A file has at most 1 GiB, and a sending 2 GiB. Nothing was saved: send less at a time.
+upload-too-many = A sending has at most { $most } files. Nothing was saved: send fewer at a time.
+upload-busy = Too many files are being sent to this node now. Try again in a few minutes.
 
 ## Failures
 failure-what-to-do = What can I do?

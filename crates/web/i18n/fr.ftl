@@ -49,6 +49,10 @@ form-refused = Le formulaire reçu est incomplet. Rechargez la page et recommenc
 form-too-large = Le formulaire reçu est trop volumineux. Raccourcissez les textes et recommencez.
 form-expired = Ce formulaire a expiré ou ne vient pas de cette page. Rechargez la page et recommencez : rien n’a été enregistré.
 form-foreign = Cette demande vient d’un autre site et n’a pas été exécutée. Passez par les pages de ce nœud.
+upload-cut = L’envoi a été coupé avant la fin : rien n’a été enregistré. Recommencez.
+upload-too-large = Un fichier a au plus 1 Gio, et un envoi 2 Gio. Rien n’a été enregistré : envoyez moins à la fois.
+upload-too-many = Un envoi a au plus { $most } fichiers. Rien n’a été enregistré : envoyez-en moins à la fois.
+upload-busy = Trop de fichiers sont envoyés à ce nœud en ce moment. Recommencez dans quelques minutes.
 
 ## Échecs
 failure-what-to-do = Que faire ?

@@ -25,8 +25,14 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 pub(crate) async fn dress(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // A download says for itself what it may do: less than a page.
+    let own = headers.get(header::CONTENT_SECURITY_POLICY).cloned();
+    let own = own.filter(|policy| policy == crate::download::DOWNLOAD_POLICY);
     for (name, value) in FIXED {
         headers.insert(name, value);
+    }
+    if let Some(policy) = own {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

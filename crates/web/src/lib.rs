@@ -5,6 +5,7 @@ pub mod assets;
 pub mod chart;
 mod cookie;
 mod csrf;
+mod download;
 mod face;
 mod failure;
 mod flash;
@@ -21,6 +22,7 @@ mod people;
 mod prefs;
 mod refusal;
 mod shell;
+mod spool;
 pub mod texts;
 mod time;
 mod upload;
@@ -30,6 +32,7 @@ pub use chart::{
     BarRow, Heat, HeatCell, HeatMap, HeatRow, Line, Look, Part, Scale, StepPlot, bars, level_badge,
     progress_bar, stacked_bar,
 };
+pub use download::{DOWNLOAD_POLICY, Download, Pieces};
 pub use face::Face;
 pub use failure::Failure;
 pub use flash::{Flash, Tone};
@@ -43,6 +46,9 @@ pub use page::{Page, View};
 pub use prefs::{Theme, safe_next};
 pub use refusal::identity_message;
 pub use shell::{ReaderAddress, Shell, ShellParts, Site, SiteError, WebConfig, dressed, failure_page};
+pub use spool::{
+    MAX_SPOOLED_BYTES, MAX_SPOOLED_FILE_BYTES, MAX_SPOOLED_FILES, MAX_SPOOLING, SpooledFile, SpooledUpload,
+};
 pub use texts::{Arg, Message, Text, TextSource, Texts, TextsError, ToArg};
 pub use time::{Day, day_words, moment_words, today};
 pub use upload::{MAX_UPLOAD_BYTES, Upload, UploadedFile};

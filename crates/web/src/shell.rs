@@ -20,7 +20,11 @@ use liptako_core::{Chance, Charter, Clock, MemberIndex, RequestId};
 use liptako_identity::{Identity, TableError};
 use liptako_storage::{ActOutcome, Road, RoadError, Scribe, Tx};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 /// What the shell is made of.
 pub struct ShellParts {
@@ -60,6 +64,9 @@ struct Inner {
     config: WebConfig,
     once: Once,
     panels: Vec<Panel>,
+    /// Where files lie while they are sent.
+    spool: PathBuf,
+    spooling: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Shell {
@@ -117,6 +124,12 @@ impl Site {
             .doors(doors)
             .secure(config.secure)
             .demonstration(config.demonstration);
+        // Journals in memory have no folder: those are a test's.
+        let spool = road.source().journals().map_or_else(std::env::temp_dir, |journals| {
+            let spool = journals.home().data.join("spool");
+            crate::spool::clear(&spool);
+            spool
+        });
         let shell = Shell(Arc::new(Inner {
             road,
             identity,
@@ -126,6 +139,8 @@ impl Site {
             config,
             once: Once::default(),
             panels,
+            spool,
+            spooling: Arc::new(Semaphore::new(crate::spool::MAX_SPOOLING)),
         }));
         let pages = all.into_iter().fold(Router::new(), |router, module| router.merge(module.routes));
         let pages = pages.layer(from_fn_with_state(shell.clone(), page_layer)).with_state(shell.clone());
@@ -140,7 +155,14 @@ impl Site {
 
 /// Adds what every answer carries: the browser's rules, and compression.
 pub fn dressed(router: Router) -> Router {
-    router.layer(from_fn(headers::dress)).layer(tower_http::compression::CompressionLayer::new())
+    // Downloads keep their length and their ranges; they are compressed already, most of them.
+    let worth = DefaultPredicate::new().and(
+        |_: StatusCode,
+         _: axum::http::Version,
+         headers: &axum::http::HeaderMap,
+         _: &axum::http::Extensions| { !headers.contains_key(header::ACCEPT_RANGES) },
+    );
+    router.layer(from_fn(headers::dress)).layer(CompressionLayer::new().compress_when(worth))
 }
 
 fn own_modules() -> Vec<WebModule> {
@@ -191,6 +213,21 @@ impl Shell {
     /// Chance.
     pub fn chance(&self) -> &Arc<dyn Chance> {
         &self.0.chance
+    }
+
+    /// A new name in the folder where files lie while they are sent.
+    pub(crate) async fn spool_path(&self) -> Result<PathBuf, Failure> {
+        self.blocking(|shell| {
+            let spool = &shell.0.spool;
+            std::fs::create_dir_all(spool).map_err(Failure::internal)?;
+            Ok(spool.join(format!("{}.part", RequestId::fresh(shell.chance().as_ref()))))
+        })
+        .await
+    }
+
+    /// A place among those who may send files now; given back when dropped.
+    pub(crate) fn spool_place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.spooling).try_acquire_owned().ok()
     }
 
     /// How the site is served.

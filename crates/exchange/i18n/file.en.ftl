@@ -1,0 +1,15 @@
+file-empty = The file is empty.
+file-unknown = This file is not on this node, or it was erased.
+file-unknown-short = not received yet
+file-arriving = This file is still arriving: { $percent }% is here. It goes on from where it is at each contact; come back later.
+file-arriving-short = { $percent }% received
+file-damaged = This file is damaged on this node and is not handed out. Tell the administrator: it will be asked for again from the other nodes.
+file-bytes = { $n } bytes
+file-kilobytes = { $n } kB
+file-megabytes = { $n } MB
+file-gigabytes = { $n } GB
+file-check = Check the file
+file-check-how = After the download, the SHA-256 of the file must be exactly this one:
+file-text-none = No text found in this file: the search knows only its name.
+file-text-beginning = The search knows the beginning of the text of this file.
+file-text-all = The search knows all of the text of this file.

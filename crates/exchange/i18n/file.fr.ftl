@@ -1,0 +1,15 @@
+file-empty = Le fichier est vide.
+file-unknown = Ce fichier n’est pas sur ce nœud, ou il a été effacé.
+file-unknown-short = pas encore reçu
+file-arriving = Ce fichier arrive encore : { $percent } % sont là. Il reprend là où il en est à chaque contact ; revenez plus tard.
+file-arriving-short = { $percent } % reçus
+file-damaged = Ce fichier est abîmé sur ce nœud et n’est pas remis. Prévenez l’administrateur : il sera redemandé aux autres nœuds.
+file-bytes = { $n } octets
+file-kilobytes = { $n } ko
+file-megabytes = { $n } Mo
+file-gigabytes = { $n } Go
+file-check = Vérifier le fichier
+file-check-how = Après le téléchargement, l’empreinte SHA-256 du fichier doit être exactement celle-ci :
+file-text-none = Aucun texte trouvé dans ce fichier : la recherche ne connaît que son nom.
+file-text-beginning = La recherche connaît le début du texte de ce fichier.
+file-text-all = La recherche connaît tout le texte de ce fichier.
