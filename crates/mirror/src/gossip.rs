@@ -169,7 +169,7 @@ impl Exchange {
                     newest = Some(checkpoint);
                 }
             }
-            self.take_offers(peer, origin, log, &theirs.offers)?;
+            self.take_offers(peer, origin, log, &theirs.offers, &[])?;
             let held = self.held(origin, log);
             if origin == self.me {
                 if theirs.held == held.0 {

@@ -32,6 +32,7 @@ struct Missing {
     body: BodyRef,
     /// Who else may hold it.
     readers: Audience,
+    is_sealed: bool,
 }
 
 /// The bodies that lack here, kept up to date as entries and chunks come.
@@ -39,6 +40,8 @@ struct Missing {
 pub(crate) struct Lacking {
     /// Entries looked at, by origin.
     scanned: Vec<u64>,
+    /// Whether the sealed bodies offered to this node were looked at since the last came.
+    knows_offers: bool,
     missing: BTreeMap<Place, Missing>,
     /// What whole bodies say of themselves; `None` for one that says nothing lawful.
     headers: HashMap<Hash, Option<BodyHeader>>,
@@ -70,19 +73,31 @@ impl Exchange {
             }
             lacking.scanned[usize::from(origin.0)] = next;
         }
-        for (origin, index, commitment) in self.ledger.offered()? {
-            let Some(log) = self.journals.log(origin).filter(|log| index < log.size()) else { continue };
-            if self.journals.bodies().has(&commitment) || self.journals.is_erased(origin, index) {
-                self.ledger.drop_offer(&commitment)?;
-            } else if let Ok(entry) = Entry::decode(&log.entry(index)?) {
-                self.mark_missing(lacking, origin, index, &entry, Some(commitment));
-            }
+        if !lacking.knows_offers {
+            self.look_at_offers(lacking)?;
+            lacking.knows_offers = true;
         }
         // Bodies also come by the own act of a person, or by another contact; and what is erased is no longer wanted.
         lacking.missing.retain(|place, _| {
             !self.journals.bodies().has(&place.commitment)
                 && !self.journals.is_erased(place.origin, place.index)
         });
+        Ok(())
+    }
+
+    /// The sealed bodies that this node was told it may read: at the first look of a run all of them, so that one which
+    /// the disk has spoiled is asked for again.
+    fn look_at_offers(&self, lacking: &mut Lacking) -> Result<(), MirrorError> {
+        for (origin, index, commitment) in self.ledger.offered()? {
+            let Some(log) = self.journals.log(origin).filter(|log| index < log.size()) else { continue };
+            if self.journals.is_erased(origin, index) {
+                self.ledger.drop_offer(&commitment)?;
+            } else if !self.journals.bodies().has(&commitment)
+                && let Ok(entry) = Entry::decode(&log.entry(index)?)
+            {
+                self.mark_missing(lacking, origin, index, &entry, Some(commitment));
+            }
+        }
         Ok(())
     }
 
@@ -99,8 +114,9 @@ impl Exchange {
             if wanted && !self.journals.bodies().has(&body.commitment) {
                 let is_long = body.chunks > 1 && entry.act.is_none();
                 let place = Place { is_long, origin, index, commitment: body.commitment };
-                let readers = if entry.is_sealed() { Audience(u32::MAX) } else { entry.audience };
-                lacking.missing.insert(place, Missing { body: *body, readers });
+                let is_sealed = entry.is_sealed();
+                let readers = if is_sealed { Audience(u32::MAX) } else { entry.audience };
+                lacking.missing.insert(place, Missing { body: *body, readers, is_sealed });
             }
         }
     }
@@ -230,36 +246,39 @@ impl Exchange {
         if origin == self.me {
             return Ok(u64::MAX);
         }
-        let offered = self.ledger.offered()?;
-        let awaited = offered.into_iter().filter(|(of, index, commitment)| {
-            *of == origin
-                && !self.journals.bodies().has(commitment)
-                && !self.journals.is_erased(origin, *index)
-        });
-        Ok(awaited.map(|(_, index, _)| index).min().unwrap_or(u64::MAX))
+        let mut lacking = locked(&self.lacking);
+        self.look_for_missing(&mut lacking)?;
+        let sealed =
+            lacking.missing.iter().filter(|(place, missing)| place.origin == origin && missing.is_sealed);
+        Ok(sealed.map(|(place, _)| place.index).min().unwrap_or(u64::MAX))
     }
 
     /// Takes offers of sealed bodies, durably, of the entries that are here and name them: the rest is offered again
-    /// once its entries are here, and nobody can fill the list, or take a body's one place in it, with what is not.
+    /// once its entries are here, and nobody can fill the list, or take a body's one place in it, with what is not. The
+    /// list is kept: it alone tells which sealed bodies are for this node, should its disk lose one.
+    ///
+    /// `along` are those that came in the same message.
     pub(crate) fn take_offers(
         &self,
         peer: &crate::exchange::PeerState,
         origin: MemberIndex,
         log: &Log,
         offers: &Offers,
+        along: &[(u64, Hash)],
     ) -> Result<(), MirrorError> {
         let at = usize::from(origin.0);
         let to = offers.to.min(log.size());
-        if to == 0 || origin == self.me {
+        if (to == 0 && along.is_empty()) || origin == self.me {
             return Ok(());
         }
         let learnt = self.ledger.learnt(&peer.code, self.charter.members.len())?;
-        if learnt.get(at).is_some_and(|learnt| *learnt >= to) && offers.bodies.is_empty() {
+        let learnt = learnt.get(at).copied().unwrap_or(0);
+        if learnt >= to && offers.bodies.is_empty() && along.is_empty() {
             return Ok(());
         }
-        let mut kept = Offers { to, bodies: Vec::new() };
+        let mut kept = Offers { to: to.max(learnt), bodies: along.to_vec() };
         for (index, commitment) in &offers.bodies {
-            if *index >= to || self.journals.bodies().has(commitment) {
+            if *index >= to {
                 continue;
             }
             let entry = Entry::decode(&log.entry(*index)?);
@@ -268,7 +287,9 @@ impl Exchange {
             }
         }
         tracing::debug!(origin = log.origin(), n_bodies = kept.bodies.len(), "sealed bodies are offered");
-        Ok(self.ledger.take_offers(&peer.code, origin, &kept)?)
+        self.ledger.take_offers(&peer.code, origin, &kept)?;
+        locked(&self.lacking).knows_offers = false;
+        Ok(())
     }
 
     /// The frame of a chunk, for a peer who may read it.

@@ -8,7 +8,7 @@ use crate::lacking::rides_along;
 use crate::wire::{Delivery, MISSING_PER_GREETING, PACKAGE_TARGET_BYTES, Short, Stored};
 use liptako_core::MemberIndex;
 use liptako_journal::log::{Log, Snapshot, StoreError};
-use liptako_journal::{Entry, JournalError, Package};
+use liptako_journal::{Entry, Hash, JournalError, Package};
 use std::collections::BTreeSet;
 
 /// Plain bytes at which a package is closed, whatever they compress to.
@@ -119,6 +119,7 @@ impl Exchange {
                 return Err(MirrorError::malformed("package", "its entries are not those held here"));
             }
             self.journals.store_along(origin, &package)?;
+            self.take_offers(peer, origin, log, &delivery.offers, &sealed_along(&package))?;
             return Ok(Some(Taken { origin, size: before, waits: false }));
         }
         let size = match self.journals.store(origin, &package, &checkpoint) {
@@ -132,7 +133,7 @@ impl Exchange {
             }
             Err(error) => return Err(error.into()),
         };
-        self.take_offers(peer, origin, log, &delivery.offers)?;
+        self.take_offers(peer, origin, log, &delivery.offers, &sealed_along(&package))?;
         self.catch_up_heard(origin, log)?;
         self.take_cosignatures(origin, &checkpoint)?;
         Ok(Some(Taken { origin, size, waits: false }))
@@ -188,6 +189,17 @@ impl Exchange {
         self.peer_stored(peer, origin, &StoredBy { size: stored.size, same_notes });
         Ok(())
     }
+}
+
+/// The sealed bodies that came with their entries.
+fn sealed_along(package: &Package) -> Vec<(u64, Hash)> {
+    let came: BTreeSet<Hash> = package.chunks.iter().map(|chunk| chunk.commitment).collect();
+    let decoded = (package.from..).zip(&package.entries);
+    let entries = decoded.filter_map(|(index, bytes)| Some((index, Entry::decode(bytes).ok()?)));
+    let sealed = entries.filter(|(_, entry)| entry.is_sealed());
+    let bodies =
+        sealed.flat_map(|(index, entry)| entry.bodies.into_iter().map(move |body| (index, body.commitment)));
+    bodies.filter(|(_, commitment)| came.contains(commitment)).collect()
 }
 
 /// What became of a delivery.

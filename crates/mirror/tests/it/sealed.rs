@@ -220,6 +220,31 @@ async fn an_author_who_lost_all_gets_its_sealed_records_back_from_their_readers(
 }
 
 #[tokio::test]
+async fn a_sealed_body_that_the_disk_spoils_is_asked_for_again() {
+    let sites = sites();
+    let mut nodes: Vec<Node> = sites.iter().map(|site| site.open(&sites)).collect();
+    let made = seal(&nodes[0], TWO, noise(1, 300), &[noise(2, 100_000)], None);
+    meet(&nodes[0], &nodes[1]).await.unwrap();
+    let digest = nodes[1].road.digest().unwrap();
+    drop(nodes.remove(1));
+    let segment = sites[1].dir.path().join("bodies/000000.seg");
+    let mut bytes = fs::read(&segment).unwrap();
+    bytes[150] ^= 1;
+    let end = bytes.len() - 1000;
+    bytes[end] ^= 1;
+    fs::write(&segment, bytes).unwrap();
+    let again = sites[1].open(&sites);
+    again.road.rebuild(|_| {}).unwrap();
+    assert_eq!(row(&again, A, 0).kind, Kind::SEALED, "its text is spoiled");
+    meet(&again, &nodes[0]).await.unwrap();
+    assert_eq!(row(&again, A, 0), made);
+    assert_eq!(again.road.digest().unwrap(), digest);
+    for body in bodies_of(&again, A, 0) {
+        assert!(again.journals.bodies().get(&body.commitment).unwrap().is_some());
+    }
+}
+
+#[tokio::test]
 async fn the_first_cosignature_of_each_peer_is_kept_through_later_ones_and_a_start() {
     let sites = sites();
     let mut nodes: Vec<Node> = sites.iter().map(|site| site.open(&sites)).collect();
