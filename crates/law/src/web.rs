@@ -37,6 +37,7 @@ pub fn module() -> WebModule {
         .section("/law/comparison/time", "law-section-time", read)
         .section("/law/profile", "law-section-profile", read)
         .section("/law/alignment", "law-section-alignment", read)
+        .also("/law/transposition")
         .section("/law/common-text", "law-section-common-text", read)
         .section("/law/concordance", "law-section-concordance", read)
         .panel("law-concept-panel", read, 10, crate::concept::panel)
@@ -68,6 +69,9 @@ pub fn module() -> WebModule {
     let module = crate::alignment::web::add(module);
     crate::guide::api::routes(crate::guide::web::pages(module))
 }
+
+/// Lines up to which a list grouped by topic is open as it comes, so that a filter never hides what it found.
+pub(crate) const FEW_ROWS: usize = 30;
 
 /// What ships, or a failure for the log.
 pub(crate) fn library() -> Result<&'static Library, Failure> {

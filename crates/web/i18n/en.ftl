@@ -3,6 +3,7 @@
 ## Frame
 layout-skip = Skip to content
 layout-menu = Main menu
+layout-menu-short = Menu
 layout-breadcrumbs = Breadcrumb
 layout-sign-in = Sign in
 layout-sign-out = Sign out

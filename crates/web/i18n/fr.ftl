@@ -3,6 +3,7 @@
 ## Cadre
 layout-skip = Aller au contenu
 layout-menu = Menu principal
+layout-menu-short = Menu
 layout-breadcrumbs = Fil d’Ariane
 layout-sign-in = Se connecter
 layout-sign-out = Se déconnecter

@@ -97,6 +97,8 @@ pub struct Section {
     pub key: &'static str,
     /// Who sees it.
     pub access: Access,
+    /// Where pages that belong to it begin too, though their address does not begin with its own.
+    pub also: Vec<&'static str>,
 }
 
 /// A way in for people who have no account: shown on the first page to whoever has not signed in.
@@ -197,7 +199,16 @@ impl WebModule {
     #[must_use]
     pub fn section(mut self, path: &'static str, key: &'static str, access: Access) -> Self {
         if let Some(item) = self.menu.last_mut() {
-            item.sections.push(Section { path, key, access });
+            item.sections.push(Section { path, key, access, also: Vec::new() });
+        }
+        self
+    }
+
+    /// Gives the place named last the pages whose address begins so, though they have no entry of their own.
+    #[must_use]
+    pub fn also(mut self, path: &'static str) -> Self {
+        if let Some(section) = self.menu.last_mut().and_then(|item| item.sections.last_mut()) {
+            section.also.push(path);
         }
         self
     }

@@ -4,7 +4,7 @@ use crate::cookie::Cookie;
 use crate::face::Face;
 use crate::flash::Flash;
 use crate::html::Html;
-use crate::module::{Access, MenuItem};
+use crate::module::{Access, MenuItem, Section};
 use crate::prefs::{Theme, lang_of, own_name, theme_of};
 use crate::texts::{Arg, Message, Text, ToArg};
 use crate::time;
@@ -397,8 +397,8 @@ impl Layout<'_> {
 
     fn closest_item(&self) -> Option<&MenuItem> {
         let roots = |item: &MenuItem| {
-            let sections = item.sections.iter().map(|section| section.path);
-            sections.chain([item.path]).filter(|root| self.is_under(root)).map(str::len).max()
+            let sections = item.sections.iter().filter_map(|section| self.depth_under(section));
+            sections.chain(self.is_under(item.path).then_some(item.path.len())).max()
         };
         let named = self.seen().filter_map(|item| Some((roots(item)?, item)));
         // The home page is that of the menu's first entry, for whoever may see that one.
@@ -412,15 +412,19 @@ impl Layout<'_> {
         root == path || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
     }
 
+    /// How closely a place's addresses lead to this page: the length of the longest that it lies under.
+    fn depth_under(&self, section: &Section) -> Option<usize> {
+        let roots = section.also.iter().copied().chain([section.path]);
+        roots.filter(|root| self.is_under(root)).map(str::len).max()
+    }
+
     /// The places of the domain this page belongs to: its name, then address, words, and how the page stands to it
     /// (`page`: it is it, `true`: it lies under it, else nothing).
     fn sections(&self) -> Option<(String, Vec<Listed>)> {
         let item = self.closest_item()?;
         let seen = || item.sections.iter().filter(|section| section.access.admits(self.page.who()));
-        let closest = seen()
-            .map(|section| section.path)
-            .filter(|root| self.is_under(root))
-            .max_by_key(|root| root.len());
+        let named = seen().filter_map(|section| Some((self.depth_under(section)?, section.path)));
+        let closest = named.max_by_key(|(depth, _)| *depth).map(|(_, path)| path);
         let current = |path: &str| match closest {
             Some(root) if root == path && root == self.page.path() => "page",
             Some(root) if root == path => "true",

@@ -38,7 +38,7 @@ struct TablePage<'a> {
     /// Address of the files, without their ending, and what follows it.
     file: (String, &'static str),
     /// The same table otherwise: address and words.
-    other: Option<(&'static str, String)>,
+    others: Vec<(String, String)>,
     empty: String,
 }
 
@@ -94,11 +94,11 @@ pub async fn concordance(State(shell): State<Shell>, page: Page, Query(asked): Q
         lead: page.t("law-conc-lead"),
         table: &table,
         file: ("/law/concordance".to_owned(), if with { "?references=1" } else { "" }),
-        other: Some(if with {
-            ("/law/concordance", page.t("law-conc-without-references"))
+        others: vec![if with {
+            ("/law/concordance".to_owned(), page.t("law-conc-without-references"))
         } else {
-            ("/law/concordance?references=1", page.t("law-conc-with-references"))
-        }),
+            ("/law/concordance?references=1".to_owned(), page.t("law-conc-with-references"))
+        }],
         empty: String::new(),
     };
     page.view(page.t("law-conc-title")).crumb("/law/alignment", page.t("law-align-title")).html(&content)
@@ -143,12 +143,14 @@ pub async fn transposition(State(shell): State<Shell>, page: Page, Path(country)
         let paper = paper(&s, title, lead, vec![block], true);
         return file(&format!("transposition-{code}"), format, &paper, &table);
     }
+    let others = shell.charter().indices().filter(|one| *one != member);
+    let named = |one| page.text("law-trans-of").with("country", s.country(one)).to_string();
     let content = TablePage {
         page: &page,
         lead,
         table: &table,
         file: (format!("/law/transposition/{code}"), ""),
-        other: None,
+        others: others.map(|one| (format!("/law/transposition/{}", s.code(one)), named(one))).collect(),
         empty: page.t("law-trans-empty"),
     };
     page.view(title).crumb("/law/alignment", page.t("law-align-title")).html(&content)
