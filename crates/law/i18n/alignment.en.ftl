@@ -14,7 +14,23 @@ law-align-references-awaiting = Reference instruments: proposals to be decided
 law-align-documents = Documents
 law-align-files = Files to download
 law-align-download = Download as { $format }
-law-align-order = {": what awaits your authority, then the gravest divergences first"}
+law-align-first = To look at first
+law-align-first-hint = What awaits your authority, what is under discussion, then the divergences established, the gravest first.
+law-align-topic-counts = { $n ->
+    [one] { $n } question
+   *[other] { $n } questions
+ }{ $apart ->
+    [0] {""}
+    [one] , { $apart } divergence
+   *[other] , { $apart } divergences
+ }{ $open ->
+    [0] {""}
+   *[other] , { $open } under discussion
+ }{ $adopted ->
+    [0] {""}
+    [one] , { $adopted } rule adopted
+   *[other] , { $adopted } rules adopted
+ }
 law-align-state = State
 law-align-state-awaiting = awaits your authority
 law-align-state-open = under discussion
@@ -209,7 +225,7 @@ law-common-counts = { $n ->
     [one] { $n } rule adopted, of which { $in_force } in force.
    *[other] { $n } rules adopted, of which { $in_force } in force.
  }
-law-common-agreed = approved by { $authorities }, proposed on
+law-common-agreed = approved by { $authorities }; proposed on { $date }
 law-common-earlier = { $n ->
     [one] { $n } earlier wording
    *[other] { $n } earlier wordings

@@ -14,7 +14,23 @@ law-align-references-awaiting = Textes de référence : propositions à décide
 law-align-documents = Documents
 law-align-files = Fichiers à télécharger
 law-align-download = Télécharger en { $format }
-law-align-order = {" : ce qui attend votre autorité, puis les écarts les plus graves d’abord"}
+law-align-first = À examiner d’abord
+law-align-first-hint = Ce qui attend votre autorité, ce qui est en discussion, puis les écarts établis, les plus graves d’abord.
+law-align-topic-counts = { $n ->
+    [one] { $n } question
+   *[other] { $n } questions
+ }{ $apart ->
+    [0] {""}
+    [one] , { $apart } écart
+   *[other] , { $apart } écarts
+ }{ $open ->
+    [0] {""}
+   *[other] , { $open } en discussion
+ }{ $adopted ->
+    [0] {""}
+    [one] , { $adopted } règle adoptée
+   *[other] , { $adopted } règles adoptées
+ }
 law-align-state = État
 law-align-state-awaiting = attend votre autorité
 law-align-state-open = en discussion
@@ -209,7 +225,7 @@ law-common-counts = { $n ->
     [one] { $n } règle adoptée, dont { $in_force } en vigueur.
    *[other] { $n } règles adoptées, dont { $in_force } en vigueur.
  }
-law-common-agreed = approuvée par { $authorities }, proposée le
+law-common-agreed = approuvée par { $authorities } ; proposée le { $date }
 law-common-earlier = { $n ->
     [one] { $n } rédaction antérieure
    *[other] { $n } rédactions antérieures

@@ -33,6 +33,8 @@ law-comparison-for-words = for “{ $words }”.
 
 ## Filters
 law-comparison-by-topic = By topic
+law-comparison-table = The answers, question by question
+law-comparison-this-topic = This topic alone
 law-comparison-filters = Filter the table
 law-comparison-filter-relation = Relation
 law-comparison-filter-confidence = One answer at least is
@@ -53,8 +55,8 @@ law-comparison-address = Address of this view
 law-comparison-convergence = Convergence
 law-comparison-coverage = Coverage
 law-comparison-no-score = Nothing is established on both sides at once: there is no convergence to measure.
-law-comparison-score = { $score } ({ $counted } of { $whole })
-law-comparison-score-none = not established (0 of { $whole })
+law-comparison-score = { $score } ({ $counted } of { $whole })
+law-comparison-score-none = not established (0 of { $whole })
 law-comparison-information = for information
 law-comparison-of = { $counted } of { $whole }
 law-comparison-score-head = Convergence (comparisons counted)

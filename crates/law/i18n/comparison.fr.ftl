@@ -33,6 +33,8 @@ law-comparison-for-words = pour « { $words } ».
 
 ## Filtres
 law-comparison-by-topic = Par thème
+law-comparison-table = Les réponses, question par question
+law-comparison-this-topic = Ce thème seul
 law-comparison-filters = Filtrer le tableau
 law-comparison-filter-relation = Rapport
 law-comparison-filter-confidence = Une réponse au moins est
@@ -53,8 +55,8 @@ law-comparison-address = Adresse de cette vue
 law-comparison-convergence = Convergence
 law-comparison-coverage = Couverture
 law-comparison-no-score = Rien n’est établi des deux côtés à la fois : pas de convergence à mesurer.
-law-comparison-score = { $score } ({ $counted } sur { $whole })
-law-comparison-score-none = non établie (0 sur { $whole })
+law-comparison-score = { $score } ({ $counted } sur { $whole })
+law-comparison-score-none = non établie (0 sur { $whole })
 law-comparison-information = pour information
 law-comparison-of = { $counted } sur { $whole }
 law-comparison-score-head = Convergence (rapprochements comptés)

@@ -149,6 +149,11 @@ law-distance-about-days = { $n ->
     [one] about { $n } day apart
    *[other] about { $n } days apart
  }
+law-distance-about-months = about { $n } months apart
+law-distance-about-years = { $n ->
+    [one] about { $n } year apart
+   *[other] about { $n } years apart
+ }
 law-distance-count = { $n } apart
 law-distance-money = { $sum } apart
 law-distance-converted = { $sum } apart, at the fixed parity
@@ -314,7 +319,11 @@ law-col-field = Item
 law-col-before = Before
 law-col-after = After
 law-nothing = nothing
-law-next-title = Next
+law-next-title = Next question
+law-next-left = { $n ->
+    [one] The last answer to be established in your column.
+   *[other] { $n } answers remain to be established in your column.
+ }
 law-next-answer = Answer the next one
 law-next-list = All answers to be established
 law-next-none = All answers are established.
@@ -323,7 +332,7 @@ law-saved-unknown = The question is to be established again.
 
 ## Attesting
 law-attest-title = Attest an answer
-law-attest-topic-title = Attest { $topic }
+law-attest-topic-title = Attest the topic “{ $topic }”
 law-attest-open = Attest
 law-attest-read = What you attest
 law-attest-tick = Tick the answers you attest

@@ -146,6 +146,11 @@ law-distance-about-days = { $n ->
     [one] écart d’environ { $n } jour
    *[other] écart d’environ { $n } jours
  }
+law-distance-about-months = écart d’environ { $n } mois
+law-distance-about-years = { $n ->
+    [one] écart d’environ { $n } an
+   *[other] écart d’environ { $n } ans
+ }
 law-distance-count = écart de { $n }
 law-distance-money = écart de { $sum }
 law-distance-converted = écart de { $sum }, à la parité fixe
@@ -311,7 +316,11 @@ law-col-field = Élément
 law-col-before = Avant
 law-col-after = Après
 law-nothing = rien
-law-next-title = Ensuite
+law-next-title = Question suivante
+law-next-left = { $n ->
+    [one] Dernière réponse à établir de votre colonne.
+   *[other] Il reste { $n } réponses à établir dans votre colonne.
+ }
 law-next-answer = Répondre à la suivante
 law-next-list = Toutes les réponses à établir
 law-next-none = Toutes les réponses sont établies.
@@ -320,7 +329,7 @@ law-saved-unknown = La question est de nouveau à établir.
 
 ## Attester
 law-attest-title = Attester une réponse
-law-attest-topic-title = Attester { $topic }
+law-attest-topic-title = Attester le thème « { $topic } »
 law-attest-open = Attester
 law-attest-read = Ce que vous attestez
 law-attest-tick = Cochez les réponses que vous attestez

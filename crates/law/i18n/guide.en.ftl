@@ -20,7 +20,7 @@ guide-examples = Or begin with a question
 guide-examples-lead = One click gives the answer; you can change the description afterwards.
 guide-example-clinic = May a clinic in Ouagadougou host its data abroad?
 guide-example-bank = A bank present in the three countries: what must it file, and what does it cost?
-guide-example-breach = Which delay applies to notify a breach?
+guide-example-breach = What is the deadline for notifying a data breach?
 guide-example-shop = A shop in Bamako installs cameras: what must it do?
 
 ## Screens
@@ -95,6 +95,10 @@ guide-not-established = not established
 guide-how-much-open = yes, how much is not established
 guide-not-concerned = nothing, from your answers
 guide-if-concerned = Only if you are concerned: your answers or the law do not allow us to tell.
+guide-tell-some = { $n ->
+    [one] One of your answers is missing
+   *[other] { $n } of your answers are missing
+ }
 guide-tell = Your answers are missing:
 guide-ask = Not established here: ask the authority ({ $authority })
 guide-article = art. { $article }

@@ -20,7 +20,7 @@ guide-examples = Ou partir d’une question
 guide-examples-lead = Un clic donne la réponse ; vous pourrez changer la description ensuite.
 guide-example-clinic = Une clinique de Ouagadougou peut-elle héberger ses données à l’étranger ?
 guide-example-bank = Une banque présente dans les trois pays : que doit-elle déposer, et combien cela coûte-t-il ?
-guide-example-breach = Dans quel délai faut-il signaler une violation de données ?
+guide-example-breach = Quel est le délai pour notifier une violation de données ?
 guide-example-shop = Une boutique de Bamako installe des caméras : que doit-elle faire ?
 
 ## Écrans
@@ -95,6 +95,10 @@ guide-not-established = non établi
 guide-how-much-open = oui, mesure non établie
 guide-not-concerned = rien d’après vos réponses
 guide-if-concerned = Seulement si vous êtes concerné : vos réponses ou la loi ne permettent pas de le dire.
+guide-tell-some = { $n ->
+    [one] Il nous manque une réponse
+   *[other] Il nous manque { $n } réponses
+ }
 guide-tell = Il nous manque vos réponses :
 guide-ask = Non établi ici : demandez à l’autorité ({ $authority })
 guide-article = art. { $article }

@@ -7,10 +7,11 @@ use crate::profile::{
     Amount, Answer, Code, Confidence, Currency, Duration, Finding, Instrument, Question, Questionnaire,
     Shape, Unit, Value,
 };
+use jiff::civil::Date;
 use liptako_core::vocabulary::ConceptId;
 use liptako_core::{Bilingual, Lang, MemberIndex};
 use liptako_web::texts::{key, spaced};
-use liptako_web::{Html, Page, concept_links, escape};
+use liptako_web::{Html, Page, concept_links, day_words, escape};
 use std::borrow::Borrow;
 
 /// What every template of the domain shows values with.
@@ -76,7 +77,10 @@ impl Words<'_> {
             Finding::Unknown => self.soft(key("law-finding-unknown")),
             Finding::Silent => self.soft(key("law-finding-silent")),
             Finding::NotApplicable => self.soft(key("law-finding-not-applicable")),
-            Finding::Value(Value::Text(text)) => self.french(text),
+            Finding::Value(Value::Text(text)) => match self.day(text) {
+                Some(day) => Html::text(&day),
+                None => self.french(text),
+            },
             Finding::Value(value) if question.is_reported(value) => {
                 let said = self.value(question, value);
                 Html::text(&self.page.text("law-reported").with("report", said).to_string())
@@ -105,7 +109,7 @@ impl Words<'_> {
             Finding::Unknown => self.page.t("law-finding-unknown"),
             Finding::Silent => self.page.t("law-finding-silent"),
             Finding::NotApplicable => self.page.t("law-finding-not-applicable"),
-            Finding::Value(Value::Text(text)) => spaced(Lang::Fr, text),
+            Finding::Value(Value::Text(text)) => self.day(text).unwrap_or_else(|| spaced(Lang::Fr, text)),
             Finding::Value(value) => {
                 let said = self.value(question, value);
                 if question.is_reported(value) {
@@ -133,8 +137,14 @@ impl Words<'_> {
             Value::Duration(time) => self.time(*time),
             Value::Amount(amount) => self.amount(amount),
             Value::Integer(number) => self.count(question, *number),
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => self.day(text).unwrap_or_else(|| text.clone()),
         }
+    }
+
+    /// A text that is a day of the calendar and nothing else (`2013-05-21`), in words.
+    fn day(&self, text: &str) -> Option<String> {
+        let day = text.parse::<Date>().ok().filter(|day| day.to_string() == text)?;
+        Some(day_words(self.lang(), day.into()))
     }
 
     fn count(&self, question: &Question, number: u32) -> String {
@@ -321,17 +331,23 @@ impl Words<'_> {
         }
     }
 
-    /// Hours between two times, in days when they are whole or when the count is only approximate.
+    /// Hours between two times, in days when they are whole; in the unit that fits when the count is only approximate.
     fn apart(&self, hours: u64, exact: bool) -> String {
         if exact && (hours < 24 || !hours.is_multiple_of(24)) {
             return self.page.text("law-distance-hours").with("n", hours).to_string();
         }
         let days = (hours + 12) / 24;
         if exact {
-            self.page.text("law-distance-days").with("n", days).to_string()
-        } else {
-            self.page.text("law-distance-about-days").with("n", days).to_string()
+            return self.page.text("law-distance-days").with("n", days).to_string();
         }
+        // A month is 30.44 days on average. What a law counts in years is not told in days.
+        let months = (days * 100 + 1522) / 3044;
+        let (key, n) = match months {
+            0 | 1 => (key("law-distance-about-days"), days),
+            _ if months.is_multiple_of(12) => (key("law-distance-about-years"), months / 12),
+            _ => (key("law-distance-about-months"), months),
+        };
+        self.page.text(key).with("n", n).to_string()
     }
 
     /// A convergence in words, its coverage always beside it; without one, why.

@@ -110,7 +110,7 @@ fn a_topic_of_the_map_opens_on_its_questions() {
         reader.open("/law/comparison/map");
         assert!(reader.text.contains("/law/comparison/map?topic=authority"), "a way down");
         reader.open("/law/comparison/map?topic=authority");
-        assert!(reader.says("Durée du mandat différentes : écart d’environ 731 jours"), "{}", reader.main());
+        assert!(reader.says("Durée du mandat différentes : écart d’environ 2 ans"), "{}", reader.main());
         assert!(reader.text.contains(">≠<") && reader.says("≠ différentes"), "the marks have a key");
         reader.open("/law/comparison/map?topic=nonsense&against=nonsense");
         assert_eq!(reader.status, StatusCode::OK);

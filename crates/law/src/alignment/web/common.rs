@@ -8,7 +8,7 @@ use crate::profile::{Question, Topic};
 use askama::Template;
 use axum::extract::State;
 use liptako_paper::Format;
-use liptako_web::{Failure, Page, Shell};
+use liptako_web::{Failure, Page, Shell, day_words};
 
 struct Provision<'a> {
     question: &'a Question,
@@ -33,6 +33,11 @@ impl CommonPage<'_> {
         [Format::Pdf, Format::Docx, Format::Xlsx, Format::Csv].map(|format| {
             (format!("/law/common-text.{}", format.extension()), format.extension().to_uppercase())
         })
+    }
+
+    /// The day it was proposed, in words.
+    fn day(&self, line: &ProposalLine) -> String {
+        day_words(self.page.lang(), line.by.seconds.into())
     }
 
     /// The members that agreed.

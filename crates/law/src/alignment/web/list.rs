@@ -7,6 +7,7 @@ use super::{Answered, Said, desk};
 use crate::comparison::{Basis, Comparison, RelationKind, Side, Weights, compare};
 use crate::profile::store::{Column, columns};
 use crate::profile::{Question, QuestionId, Topic};
+use crate::web::FEW_ROWS;
 use crate::words::relation_key;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -25,6 +26,9 @@ pub struct Asked {
     relation: String,
     #[serde(default)]
     state: String,
+    /// Anything: every topic is open.
+    #[serde(default)]
+    all: String,
 }
 
 /// Where the work on a question stands, the most pressing first.
@@ -60,7 +64,7 @@ impl Stage {
 
 struct Row<'a> {
     question: &'a Question,
-    topic: Option<&'a Topic>,
+    topic: &'a Topic,
     comparison: Comparison,
     /// How grave the divergence is: its severity in thousandths, times the weight of the question.
     gravity: u32,
@@ -70,13 +74,24 @@ struct Row<'a> {
     rule: Option<&'a ProposalLine>,
 }
 
+/// The questions of a topic, the most pressing first.
+struct Group<'a, 'r> {
+    topic: &'a Topic,
+    /// How many they are and what stands out among them, in words.
+    counts: String,
+    rows: Vec<&'r Row<'a>>,
+}
+
 #[derive(Template)]
 #[template(path = "alignment/web/list.html")]
-struct ListPage<'a> {
+struct ListPage<'a, 'r> {
     page: &'a Page,
     s: Said<'a>,
     asked: Asked,
-    rows: Vec<Row<'a>>,
+    n_rows: usize,
+    /// What comes before the rest, when nothing was asked for in particular.
+    first: Vec<&'r Row<'a>>,
+    groups: Vec<Group<'a, 'r>>,
     topics: &'a [Topic],
     /// Open proposals on the reference instruments that wait for this authority.
     references: Vec<&'a ProposalLine>,
@@ -86,7 +101,20 @@ struct ListPage<'a> {
     countries: Vec<(String, String)>,
 }
 
-impl ListPage<'_> {
+impl ListPage<'_, '_> {
+    fn all(&self) -> bool {
+        !self.asked.all.is_empty()
+    }
+
+    fn is_long(&self) -> bool {
+        self.n_rows > FEW_ROWS
+    }
+
+    /// The same list with every topic open, or folded again when they are. What else was asked for is short.
+    fn turned(&self) -> &'static str {
+        if self.all() { "/law/alignment" } else { "/law/alignment?all=1" }
+    }
+
     fn is_topic(&self, topic: &Topic) -> bool {
         topic.id.as_str() == self.asked.topic
     }
@@ -110,6 +138,24 @@ impl ListPage<'_> {
         match (row.state, row.rule) {
             (Stage::Adopted, Some(line)) => self.s.outcome_badge(line),
             _ => super::words::badge(tone, &self.page.t(row.state.key())),
+        }
+    }
+}
+
+impl Asked {
+    /// Whether something in particular was asked for.
+    fn is_narrow(&self) -> bool {
+        [&self.topic, &self.relation, &self.state].into_iter().any(|one| !one.is_empty())
+    }
+}
+
+impl Row<'_> {
+    /// Whether work waits here: a proposal to decide, or laws known to differ that no rule brings together.
+    fn is_pressing(&self) -> bool {
+        match self.state {
+            Stage::Awaiting | Stage::Open => true,
+            Stage::Nothing => self.comparison.kind == RelationKind::Different,
+            Stage::Adopted => false,
         }
     }
 }
@@ -151,6 +197,9 @@ pub async fn show(State(shell): State<Shell>, page: Page, Query(asked): Query<As
     let questionnaire = &desk.library.questionnaire;
     let mut rows: Vec<Row<'_>> = Vec::new();
     for question in questionnaire.questions.iter().filter(|q| may_be_harmonised(q, desk.weights)) {
+        let Some(topic) = questionnaire.topics.iter().find(|topic| topic.id == question.topic) else {
+            continue;
+        };
         let comparison = compare_laws(question, desk.weights, &standing.columns);
         let on_it =
             || open.iter().filter(|line| line.common_rule().is_some_and(|r| r.question == question.id));
@@ -164,7 +213,7 @@ pub async fn show(State(shell): State<Shell>, page: Page, Query(asked): Query<As
         };
         rows.push(Row {
             question,
-            topic: questionnaire.topics.iter().find(|topic| topic.id == question.topic),
+            topic,
             gravity: gravity(question, desk.weights, &comparison),
             comparison,
             state,
@@ -180,11 +229,17 @@ pub async fn show(State(shell): State<Shell>, page: Page, Query(asked): Query<As
     // Of what no severity measures, what is known to differ comes before what agrees.
     rows.sort_by_key(|row| (row.state, std::cmp::Reverse(row.gravity), row.comparison.kind));
     let members = shell.charter().indices();
+    let first = match asked.is_narrow() {
+        true => Vec::new(),
+        false => rows.iter().filter(|row| row.is_pressing()).collect(),
+    };
     let content = ListPage {
         page: &page,
         s,
         asked,
-        rows,
+        n_rows: rows.len(),
+        first,
+        groups: grouped(&page, &questionnaire.topics, &rows),
         topics: &questionnaire.topics,
         references: open.iter().filter(|line| line.common_rule().is_none()).filter(waits).collect(),
         n_awaiting,
@@ -193,6 +248,25 @@ pub async fn show(State(shell): State<Shell>, page: Page, Query(asked): Query<As
         countries: members.map(|member| (s.code(member).to_owned(), s.country(member))).collect(),
     };
     page.html(page.t("law-align-title"), &content)
+}
+
+/// The rows by topic, without the topics that hold none.
+fn grouped<'a, 'r>(page: &Page, topics: &'a [Topic], rows: &'r [Row<'a>]) -> Vec<Group<'a, 'r>> {
+    let groups = topics.iter().map(|topic| {
+        let rows: Vec<&Row<'_>> = rows.iter().filter(|row| row.topic.id == topic.id).collect();
+        let n_apart = rows.iter().filter(|row| row.comparison.kind == RelationKind::Different).count();
+        let n_open = rows.iter().filter(|row| row.open.is_some()).count();
+        let n_adopted = rows.iter().filter(|row| row.rule.is_some()).count();
+        let counts = page
+            .text("law-align-topic-counts")
+            .with("n", rows.len())
+            .with("apart", n_apart)
+            .with("open", n_open)
+            .with("adopted", n_adopted)
+            .to_string();
+        Group { topic, counts, rows }
+    });
+    groups.filter(|group| !group.rows.is_empty()).collect()
 }
 
 /// Keeps what was asked for. What does not exist narrows nothing.

@@ -5,7 +5,7 @@ use super::shown::{Asked, Shown, escaped};
 use super::{cell, columns, found, name, side};
 use crate::profile::store::{Cell, Column};
 use crate::profile::{Confidence, Library, Question, Topic};
-use crate::web::{library, weights};
+use crate::web::{FEW_ROWS, library, weights};
 use crate::words::{Words, confidence_key, relation_key};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -139,6 +139,17 @@ impl<'a> Matrix<'a> {
             Shown::All | Shown::National => self.page.t("law-col-laws"),
             Shown::With(_) | Shown::Pair(..) => self.page.t("law-col-relation"),
         }
+    }
+
+    /// A short view is open as it comes; a long one shows its topics first.
+    fn is_unfolded(&self) -> bool {
+        self.n_rows <= FEW_ROWS || self.asked.all()
+    }
+
+    /// The same view with every topic open, or with none: address and words; nothing for a short view.
+    fn unfold(&self) -> Option<(String, String)> {
+        let words = if self.asked.all() { key("law-profile-fold") } else { key("law-profile-all") };
+        (self.n_rows > FEW_ROWS).then(|| (self.asked.turned(), self.page.t(words)))
     }
 
     /// The end of the address of a question's page.

@@ -27,6 +27,9 @@ pub struct Asked {
     pub(super) weight: String,
     #[serde(default)]
     pub(super) memory: String,
+    /// Anything: every topic is open.
+    #[serde(default)]
+    pub(super) all: String,
 }
 
 /// Which columns are shown, and which of them are compared.
@@ -141,6 +144,17 @@ impl Asked {
         all.into_iter().chain([&self.attested, &self.weight]).any(|one| !one.is_empty())
     }
 
+    /// Whether every topic was asked for open.
+    pub(super) fn all(&self) -> bool {
+        !self.all.is_empty()
+    }
+
+    /// The address of this view with every topic open, or folded again when they are.
+    pub(super) fn turned(&self) -> String {
+        let all = if self.all() { String::new() } else { "1".to_owned() };
+        Self { all, ..self.clone() }.address()
+    }
+
     /// The address of this view: the same view always has the same.
     pub(super) fn address(&self) -> String {
         let mut address = String::from("/law/comparison");
@@ -154,6 +168,7 @@ impl Asked {
             ("weight", &self.weight),
             ("memory", &self.memory),
             ("words", &words),
+            ("all", &self.all),
         ];
         let told = fields.into_iter().filter(|(_, value)| !value.is_empty());
         for (place, (name, value)) in told.enumerate() {
