@@ -28,7 +28,7 @@ const NUMBERING: &str = include_str!("docx/numbering.xml");
 /// # Errors
 /// [`PaperError`] when a row does not fit its table, or the document is too large.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
-    let mut body = Body::default();
+    let mut body = Body { title: paper.title.clone(), ..Body::default() };
     body.paragraph("Title", &paper.title);
     if let Some(subtitle) = &paper.subtitle {
         body.paragraph("Subtitle", subtitle);
@@ -164,6 +164,7 @@ fn runs(text: &str) -> String {
 
 #[derive(Default)]
 struct Body {
+    title: String,
     xml: String,
     links: Vec<String>,
     last_level: u8,
@@ -232,7 +233,8 @@ impl Body {
         let shares: u32 = table.columns.iter().map(|column| u32::from(column.share.max(1))).sum();
         let width = |share: u16| (u64::from(inner) * u64::from(share.max(1)) / u64::from(shares)) as u32;
         let widths: Vec<u32> = table.columns.iter().map(|column| width(column.share)).collect();
-        if !table.caption.is_empty() {
+        // A caption that says the title again is kept for those who do not see the page.
+        if !table.caption.is_empty() && table.caption != self.title {
             self.paragraph("Caption", &table.caption);
         }
         self.begin_table(&widths, "Grid", &table.caption);

@@ -88,6 +88,8 @@ pub(super) struct Laid {
 pub(super) struct Flow<'a> {
     pub(super) faces: &'a Faces,
     pub(super) laid: Laid,
+    /// Of the paper.
+    pub(super) title: &'a str,
     /// Where the next thing stands, from the top of the page, in points.
     pub(super) y: f32,
     last_level: u8,
@@ -97,7 +99,7 @@ pub(super) struct Flow<'a> {
 pub(super) fn lay(paper: &Paper, faces: &Faces) -> Result<Laid, PaperError> {
     let (width, height) = if paper.landscape { (LONG_SIDE, SHORT_SIDE) } else { (SHORT_SIDE, LONG_SIDE) };
     let laid = Laid { width, height, pages: vec![Vec::new()], tree: Tree::default(), outline: Vec::new() };
-    let mut flow = Flow { faces, laid, y: MARGIN, last_level: 0 };
+    let mut flow = Flow { faces, laid, title: &paper.title, y: MARGIN, last_level: 0 };
     flow.laid.outline.push(Entry { level: 1, text: paper.title.clone(), page: 0, y: MARGIN });
     flow.text(None, Part::Title, &paper.title, Style::TITLE, 0.0)?;
     if let Some(subtitle) = &paper.subtitle {

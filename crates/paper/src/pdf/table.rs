@@ -55,7 +55,8 @@ impl Flow<'_> {
         let part = self.laid.tree.add(None, Part::Table(table.caption.clone()));
         let mut frame = self.frame(table, part);
         let first = table.rows.first().map_or(0.0, |row| self.set(&frame, row, None).height());
-        let lines = if table.caption.is_empty() {
+        // A caption that says the title again is kept for those who do not see the page: the table carries it.
+        let lines = if table.caption.is_empty() || table.caption == self.title {
             Vec::new()
         } else {
             self.faces.bold.lines(&table.caption, CAPTION.size, self.inner())
