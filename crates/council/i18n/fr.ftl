@@ -166,7 +166,7 @@ plan-subject-several = { $n ->
    *[other] { $title }, et { $n } autres éléments
  }
 plan-where = Où en est cette proposition
-plan-next-consensus = Elle sera adoptée quand toutes les autorités l’auront approuvée ; un seul refus la rejette. Se prononcent encore : { $awaited }.
+plan-next-consensus = Elle sera adoptée quand toutes les autorités l’auront approuvée ; un seul refus la rejette. Doivent encore se prononcer : { $awaited }.
 plan-next-majority = Elle sera adoptée quand plus de la moitié des autorités l’auront approuvée. Peuvent encore se prononcer : { $awaited }.
 plan-next-owner = Elle sera adoptée quand l’autorité responsable l’aura approuvée. Se prononce encore : { $awaited }.
 plan-next-in-force = Elle est adoptée et confirmée par toutes les autorités : elle est en vigueur.
