@@ -1,7 +1,7 @@
 // The guide, as somebody with a small phone and no account meets it.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { faultsOfAccess, overflow, press, reader, shot } from './browser.js';
+import { faultsOfAccess, overflow, press, reader, shot, signIn } from './browser.js';
 import { theBrowser, theHouse } from './shared.js';
 
 const SCREENS = ['who', 'where', 'data', 'use', 'abroad', 'breach'];
@@ -75,21 +75,39 @@ describe('the guide', () => {
     await page.context().close();
   });
 
-  test('answers each question people come with in at most three clicks from the first page', async () => {
-    const page = await reader(browser, { javaScriptEnabled: false });
-    const expected = [
-      [/clinique de Ouagadougou/, /données de santé doivent être hébergées dans le pays[\s\S]*Oui/],
-      [/banque présente dans les trois pays/, /100\s000\sFCFA[\s\S]*demandez à l’autorité \(CIL\)/],
-      [/délai faut-il signaler/, /demandez à l’autorité \(APDP\)[\s\S]*Délai pour la notifier à l’autorité/],
-    ];
-    for (const [question, answer] of expected) {
-      await page.goto(house.ml.url);
-      await press(page, page.getByRole('link', { name: 'Ouvrir le guide' }));
-      await press(page, page.getByRole('link', { name: question }));
-      assert.match(await page.locator('main').innerText(), answer);
-    }
-    await page.context().close();
-  });
+  /** The questions people come with, by the words that lead to them, and what their answer says. */
+  const QUESTIONS = [
+    [/Quel est le délai pour notifier une violation/, /demandez à l’autorité \(APDP\)[\s\S]*Délai pour la notifier à l’autorité/],
+    [/clinique de Ouagadougou peut-elle héberger/, /données de santé doivent être hébergées dans le pays[\s\S]*Oui/],
+    [/banque présente dans les trois pays : que doit-elle déposer/, /100\s000\sFCFA[\s\S]*demandez à l’autorité \(CIL\)/],
+  ];
+
+  /** Three clicks at most from the first page; each entry says what is clicked. */
+  const WAYS = {
+    'a visitor': { width: 1100, clicks: [['link', 'Ouvrir le guide']] },
+    'a visitor on a small phone': { width: 240, clicks: [['link', 'Ouvrir le guide']] },
+    'an officer': { login: 'redaction', width: 1100, clicks: [['link', 'Guide']] },
+    'an officer on a small phone': { login: 'redaction', width: 240, clicks: [['fold', 'Menu'], ['link', 'Guide']] },
+  };
+
+  for (const [who, { login, width, clicks }] of Object.entries(WAYS)) {
+    test(`answers each question people come with in at most three clicks from the first page, for ${who}`, async () => {
+      const page = await reader(browser, { javaScriptEnabled: false, viewport: { width, height: 640 } });
+      if (login) await signIn(page, house.ml, login);
+      for (const [question, answer] of QUESTIONS) {
+        await page.goto(house.ml.url);
+        let count = 0;
+        for (const [what, name] of [...clicks, ['link', question]]) {
+          count += 1;
+          if (what === 'fold') await page.locator('summary').filter({ hasText: name }).first().click();
+          else await press(page, page.getByRole('link', typeof name === 'string' ? { name, exact: true } : { name }));
+        }
+        assert.ok(count <= 3, `${count} clicks`);
+        assert.match(await page.locator('main').innerText(), answer);
+      }
+      await page.context().close();
+    });
+  }
 
   test('opens each outcome to its rule, and takes a reader to the law where they may go', async () => {
     const page = await reader(browser);
