@@ -9,6 +9,7 @@ mod delays;
 pub mod drafts;
 pub mod export;
 pub mod figures;
+pub mod files;
 mod fold;
 #[cfg(test)]
 mod fold_tests;

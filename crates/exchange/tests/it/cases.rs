@@ -9,7 +9,8 @@ use liptako_exchange::case::{
     self, Approved, CaseError, CaseKind, ClockState, Deadline, Document, Duty, Erase, Form, Irregularity,
     NewOpening, Outcome, Person, Place, Stage, Step, Submitted, drafts, store,
 };
-use liptako_exchange::case::{export, figures};
+use liptako_exchange::case::{export, figures, files};
+use liptako_exchange::file;
 use liptako_exchange::web::TEXTS;
 use liptako_journal::journals::Level;
 use liptako_stage::{CIL, HAPDP, Node, Trio, charter, on_each_engine};
@@ -540,5 +541,94 @@ fn figures_count_the_own_cases_and_hide_small_counts_when_published() {
         let csv = liptako_paper::csv(&figures.cases_table(&speech, true)).unwrap();
         assert!(String::from_utf8(csv).unwrap().contains("moins de 5"));
         assert!(!figures.delays_table(&speech, true).rows.is_empty());
+    });
+}
+
+/// A file of these words, kept on this node alone until a draft that holds it is approved.
+fn kept(node: &Node, name: &str, words: &str) -> Document {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("upload");
+    std::fs::write(&path, words).unwrap();
+    let alone = files::kept_for(&node.road);
+    let name = file::FileName::clean(name);
+    let stored = file::store(&node.road, &path, name, alone, true, &*node.chance).unwrap();
+    act(node, move |scribe| files::keep(scribe, &stored, "Pièce").map_err(CaseError::from)).unwrap()
+}
+
+fn approve_with_files(node: &Node, draft: ObjectId) -> Approved {
+    let (officer, signer) = (node.officer("sceau"), node.unlocked("sceau"));
+    let identity = std::sync::Arc::clone(&node.identity);
+    let kept = node.read(|tx| drafts::one(tx, draft)).unwrap();
+    let copies = files::Copies::of(&node.road, &kept, &*node.chance).unwrap();
+    act(node, move |scribe| {
+        identity.publish_keys(scribe).map_err(|error| StorageError::Record(error.to_string()))?;
+        files::approve(scribe, officer, &signer, draft, &copies)
+    })
+    .unwrap()
+}
+
+fn has_file(node: &Node, document: &Document) -> bool {
+    node.read(|tx| file::attachment(tx, document.file)).is_some()
+}
+
+#[test]
+fn a_document_leaves_when_it_is_approved_reaches_who_joins_when_sent_again_and_goes_with_the_case() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        trio.exchange();
+        let node = trio.apdp();
+        let draft = draft_opening(node, "plume", complaint(&[CIL])).unwrap();
+        let (own, kept_here) = (node.officer("plume"), kept(node, "plainte.txt", "Le fichier circule."));
+        let document = kept_here.clone();
+        act(node, move |scribe| case::add_document(scribe, &own, draft, document)).unwrap();
+        trio.exchange();
+        assert!(!has_file(trio.cil(), &kept_here), "it waits for its approval here");
+        let case = approve_with_files(node, draft).case;
+        settle(&trio);
+        assert!(!has_file(node, &kept_here), "what was kept meanwhile is erased");
+        let sent = view(trio.cil(), case).unwrap().documents().next().unwrap().1.clone();
+        assert_eq!((sent.sha256, sent.bytes, sent.name.as_str()), (kept_here.sha256, 19, "plainte.txt"));
+        assert!(has_file(trio.cil(), &sent) && !has_file(trio.hapdp(), &sent));
+
+        let head = view(node, case).unwrap().case().head.clone().unwrap();
+        take(node, case, Step::Widened { member: HAPDP, head, reason: "Une succursale.".into() });
+        settle(&trio);
+        assert!(!has_file(trio.hapdp(), &sent), "never by itself");
+        let place = view(node, case).unwrap().document(sent.file).unwrap().0.place;
+        let officer = node.officer("plume");
+        let again = act(node, move |scribe| case::resend(scribe, officer, case, place)).unwrap();
+        approve_with_files(node, again);
+        settle(&trio);
+        let there = view(trio.hapdp(), case).unwrap();
+        let copy = there.documents().next().unwrap().1.clone();
+        assert!(has_file(trio.hapdp(), &copy) && copy.sha256 == sent.sha256 && copy.file != sent.file);
+
+        take(node, case, Step::Closed { outcome: Outcome::Withdrawn, text: String::new() });
+        settle(&trio);
+        let officer = node.officer("sceau");
+        act(node, move |scribe| files::erase(scribe, officer, case, Erase::Everything, "Fin.")).unwrap();
+        settle(&trio);
+        for node in &trio.nodes {
+            assert!(!has_file(node, &sent) && !has_file(node, &copy));
+            assert_eq!(view(node, case).unwrap().documents().count(), 0);
+        }
+    });
+}
+
+#[test]
+fn a_document_of_a_draft_that_is_given_up_is_erased() {
+    on_each_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        let node = trio.apdp();
+        let (one, two) = (kept(node, "un.txt", "Un."), kept(node, "deux.txt", "Deux."));
+        let officer = node.officer("plume");
+        let both = vec![one.clone(), two.clone()];
+        let draft =
+            act(node, move |scribe| case::draft_opening(scribe, officer, complaint(&[CIL]), both)).unwrap();
+        let (own, file) = (node.officer("plume"), one.file);
+        act(node, move |scribe| files::remove_document(scribe, &own, draft, file)).unwrap();
+        assert!(!has_file(node, &one) && has_file(node, &two));
+        act(node, move |scribe| files::discard(scribe, draft)).unwrap();
+        assert!(!has_file(node, &two));
     });
 }
