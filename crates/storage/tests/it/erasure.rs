@@ -408,3 +408,107 @@ proptest! {
         prop_assert!(digests.iter().all(|digest| *digest == digests[0]), "{:?}", digests);
     }
 }
+
+/// An entry as an author's own hand may write it, past every rule.
+#[derive(Debug, Clone)]
+struct Forged {
+    kind: u8,
+    is_sealed: bool,
+    object: u8,
+    previous: Option<u64>,
+    audience: u32,
+    content: Content,
+    /// The body never comes to the others.
+    is_withheld: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Bytes(Vec<u8>),
+    Text(u8),
+    Erasure(u16),
+    Receipt(u8, u64),
+}
+
+fn forged() -> impl Strategy<Value = Forged> {
+    let content = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..60).prop_map(Content::Bytes),
+        any::<u8>().prop_map(Content::Text),
+        prop_oneof![Just(NOTE.0), any::<u16>()].prop_map(Content::Erasure),
+        (0..4u8, 0..6u64).prop_map(|(origin, index)| Content::Receipt(origin, index)),
+    ];
+    let head = (0..4u8, any::<bool>(), 0..3u8, prop::option::of(0..8u64));
+    (head, 0..8u32, content, any::<bool>()).prop_map(|(head, audience, content, is_withheld)| {
+        let (kind, is_sealed, object, previous) = head;
+        Forged { kind, is_sealed, object, previous, audience, content, is_withheld }
+    })
+}
+
+/// Writes it into B's journal, when the journal takes it at all.
+fn append(node: &Node, forged: &Forged, seed: u64) -> Option<liptako_journal::Hash> {
+    let chance = SeededChance::new(seed);
+    let payload = match &forged.content {
+        Content::Bytes(bytes) => bytes.clone(),
+        Content::Text(letter) => vec![b'a' + letter % 26; 5],
+        Content::Erasure(kind) => minicbor::to_vec((1u8, *kind, "motif")).unwrap(),
+        Content::Receipt(origin, index) => minicbor::to_vec((1u8, *origin, *index)).unwrap(),
+    };
+    let content = match &forged.content {
+        Content::Bytes(_) => payload,
+        _ => [&[1u8][..], &[seed as u8; 16], &payload].concat(),
+    };
+    let header = BodyHeader {
+        origin: "liptako.example/bb/1".into(),
+        object: object(forged.object),
+        kind: [NOTE, Kind::ERASURE, Kind::RECEIPT, Kind(7)][usize::from(forged.kind)],
+        previous: forged.previous,
+        audience: Audience(forged.audience),
+    };
+    let seal = if forged.is_sealed { Body::seal_hidden } else { Body::seal };
+    let body = seal(&header, &content, &chance).unwrap();
+    let entry = if forged.is_sealed {
+        Entry::sealed(0, vec![0, 0], vec![body.body_ref()], &chance)
+    } else {
+        let BodyHeader { kind, object, previous, audience, .. } = header;
+        let bodies = vec![body.body_ref()];
+        Entry { kind, object, previous, audience, seconds: 0, seen: vec![0, 0], bodies, act: None }
+    };
+    let commitment = body.commitment;
+    node.source.append(&[(entry.encode().ok()?, body)]).unwrap();
+    Some(commitment)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_an_author_writes_others_go_on_and_a_rebuild_finds_the_same(
+        entries in prop::collection::vec(forged(), 1..10), steps in prop::collection::vec(1..4u64, 4),
+    ) {
+        let places = [Place::sqlite(), Place::sqlite(), Place::sqlite()];
+        let all = nodes(&[&places[0], &places[1], &places[2]]);
+        let mut sealed = Vec::new();
+        for (seed, forged) in (1..).zip(&entries) {
+            let Some(commitment) = append(&all[1], forged, seed) else { continue };
+            if forged.is_withheld && forged.is_sealed {
+                all[0].source.withhold(commitment, true);
+                sealed.push(commitment);
+            }
+        }
+        for step in steps {
+            all[0].source.see(B, all[0].source.size(B) + step);
+            prop_assert_eq!(all[0].road.catch_up(|_| {}).unwrap().waiting, vec![]);
+        }
+        for commitment in sealed {
+            all[0].source.withhold(commitment, false);
+            all[0].road.catch_up(|_| {}).unwrap();
+        }
+        for node in &all {
+            catch_up(node);
+            let before = node.road.digest().unwrap();
+            node.road.rebuild(|_| {}).unwrap();
+            prop_assert_eq!(node.road.digest().unwrap(), before);
+        }
+        write(&all[0].road, request(200), object(9), "la vie continue").unwrap();
+    }
+}
