@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod case;
+pub mod evidence;
 pub mod file;
 pub mod practice;
 pub mod web;
@@ -24,12 +25,14 @@ pub fn module() -> Module {
             "practice_file",
             "case_event",
             "case_head",
+            "evidence_seal",
         ],
         national_tables: &["practice_draft", "practice_import", "case_draft", "case_draft_document"],
         projectors: vec![
             Box::new(file::FileProjector),
             Box::new(practice::PracticeProjector),
             Box::new(case::CaseProjector),
+            Box::new(evidence::EvidenceProjector),
         ],
     }
 }
@@ -38,4 +41,5 @@ const MIGRATIONS: &[Migration] = &[
     Migration { module: "exchange", version: 1, sql: include_str!("../migrations/0004_case.sql") },
     Migration { module: "exchange", version: 2, sql: include_str!("../migrations/0002_practice.sql") },
     Migration { module: "exchange", version: 3, sql: include_str!("../migrations/0003_file.sql") },
+    Migration { module: "exchange", version: 4, sql: include_str!("../migrations/0005_evidence.sql") },
 ];

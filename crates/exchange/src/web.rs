@@ -12,6 +12,8 @@ pub const TEXTS: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/file.en.ftl")),
     (Lang::Fr, include_str!("../i18n/case.fr.ftl")),
     (Lang::En, include_str!("../i18n/case.en.ftl")),
+    (Lang::Fr, include_str!("../i18n/evidence.fr.ftl")),
+    (Lang::En, include_str!("../i18n/evidence.en.ftl")),
     (Lang::Fr, include_str!("../i18n/practice.fr.ftl")),
     (Lang::En, include_str!("../i18n/practice.en.ftl")),
 ];
@@ -19,5 +21,6 @@ pub const TEXTS: &[TextSource] = &[
 /// The pages, who may reach them, and their menu entries.
 pub fn module() -> WebModule {
     let module = WebModule::new("exchange").texts(TEXTS);
-    crate::practice::web::add(module)
+    let module = crate::practice::web::add(module);
+    crate::evidence::web::add(module)
 }

@@ -33,6 +33,7 @@ pub use error::JournalError;
 pub use evidence::{Evidence, EvidenceError, MAX_EVIDENCE_BYTES};
 pub use hash::{Hash, HashError, Sha256Writer};
 pub use keys::{KeysError, NodeKeys, RecoveryKey, TlsKey};
+pub use log::proof_of;
 pub use merkle::{Frontier, MemoryTree, MerkleError, Subtrees};
 pub use note::{
     KeyKind, LogKey, MAX_NAME_BYTES, MAX_NOTE_BYTES, MAX_SIGNATURES, MirrorKey, NoteError, SignatureLine,

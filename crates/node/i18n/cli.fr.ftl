@@ -49,6 +49,16 @@ cli-plan-decide-arg-refuse = Refuser au lieu d’approuver
 cli-plan-decide-arg-reason = Motif
 cli-plan-decide-arg-password-stdin = Lire le mot de passe sur l’entrée standard au lieu de le demander
 
+cli-evidence-about = Les pièces d’un contrôle : sceller un dossier, le vérifier plus tard ; sans nœud
+cli-evidence-seal-about = Sceller un dossier : écrire à côté ce qu’est chaque fichier, par blocs de 64 Kio
+cli-evidence-seal-arg-folder = Le dossier des pièces
+cli-evidence-seal-arg-out = Dossier où écrire le scellé, qui ne doit pas exister (par défaut : DOSSIER.seal)
+cli-evidence-seal-arg-title = Ce que c’est, en quelques mots
+cli-evidence-seal-arg-reference = Numéro de l’affaire ou du contrôle
+cli-evidence-verify-about = Comparer un dossier à son scellé et nommer chaque changement ; contrôler la date si la preuve est là
+cli-evidence-verify-arg-folder = Le dossier des pièces
+cli-evidence-verify-arg-seal = Son scellé (par défaut : DOSSIER.seal)
+cli-evidence-verify-arg-cards = Cartes des autorités, pour contrôler la preuve sans nœud
 cli-case-about = Les affaires transfrontières, pour autant que cette autorité soit concernée
 cli-case-list-about = Lister les affaires, celle de l’étape la plus récente d’abord
 cli-case-list-arg-kind = Seulement ce genre : information, complaint, inspection, consultation, urgent, opinion

@@ -375,3 +375,31 @@ cmd-practice-exported = { $n ->
     [one] { $n } practice written into { $folder }.
    *[other] { $n } practices written into { $folder }.
  }
+
+## Seals of evidence
+cmd-evidence-reading = Reading the exhibits
+cmd-evidence-sealed = { $n ->
+    [one] One file is sealed; the seal is in { $out }.
+   *[other] { $n } files are sealed; the seal is in { $out }.
+ }
+cmd-evidence-fingerprint = Fingerprint, for the inspection record:
+cmd-evidence-next = Next: record the file manifest.txt on your node’s page “Evidence”, so that the date counts.
+cmd-evidence-intact = { $n ->
+    [one] Intact: the file is as it was sealed.
+   *[other] Intact: the { $n } files are as they were sealed.
+ }
+cmd-evidence-not-intact = The folder is no longer as it was sealed.
+cmd-evidence-altered = { $path }: the content changed ({ $then } bytes sealed, { $now } now).
+cmd-evidence-span = between bytes { $from } and { $to }
+cmd-evidence-spans-more = and { $n ->
+    [one] one more place
+   *[other] { $n } more places
+ }
+cmd-evidence-missing = { $path }: is missing.
+cmd-evidence-added = { $path }: was not there.
+cmd-evidence-renamed = { $path }: is now at { $now }, content unchanged.
+cmd-evidence-touched = { $path }: content unchanged, modification time changed ({ $then }, then { $now }).
+cmd-evidence-no-blocks = The seal’s file blocks.bin is missing or does not fit: where the changes are cannot be told.
+cmd-evidence-no-proof = There is no proof of recording (proof.txt) in the seal: the content is verified, the date is not.
+cmd-evidence-no-card = The proof comes from { $origin }, whose card is not here: the date is not verified. Give the cards with --card.
+cmd-evidence-proven = The proof holds: { $who } recorded this seal, number { $n } of its journal.

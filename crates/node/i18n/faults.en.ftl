@@ -277,3 +277,19 @@ fault-practice-long = The file is too long: { $bytes } bytes.
 fault-practice-open-head = The head begins with +++ and does not end: a line of +++ is missing.
 fault-practice-head = Line { $line } of the head cannot be read ({ $detail }).
 fault-practice-value = Line { $line } of the head: “{ $value }” is unknown as { $field }.
+
+## Seals of evidence
+fault-evidence-no-folder = { $path } is not a folder.
+fault-evidence-empty = There is nothing to seal in { $path }.
+fault-evidence-odd = { $path } is neither a file nor a folder (a link, a device…): it cannot be sealed. Put a copy of what it names in its place.
+fault-evidence-name = The name of { $path } cannot stand in a seal: too long, too deep, or with forbidden characters. Rename a copy.
+fault-evidence-twice = The name of { $path } is there twice, written in two ways. Rename a copy.
+fault-evidence-large = { $path } holds too many files or too many folders within one another (at most { $max } files). Seal it in parts.
+fault-evidence-changed = { $path } changed while it was read. Work on a copy that nobody touches.
+fault-evidence-inside = The seal { $path } would lie inside the folder it seals. Choose another place with --out.
+fault-evidence-exists = { $path } exists already: a seal is never replaced. Choose another name with --out.
+fault-evidence-words = The subject or the reference is too long, or holds forbidden characters.
+fault-evidence-proof-long = The proof is too long.
+fault-evidence-proof-line = Line { $line }: it is not one of a proof of a seal.
+fault-evidence-proof-body = The text of the proof is not the one that the journal recorded.
+fault-evidence-proof-other = This proof is that of another seal.

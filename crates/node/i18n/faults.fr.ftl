@@ -277,3 +277,19 @@ fault-practice-long = Le fichier est trop long : { $bytes } octets.
 fault-practice-open-head = L’en-tête commence par +++ et ne se termine pas : il manque une ligne +++.
 fault-practice-head = Ligne { $line } de l’en-tête : il ne se lit pas ({ $detail }).
 fault-practice-value = Ligne { $line } de l’en-tête : « { $value } » est inconnu pour { $field }.
+
+## Scellés de preuves
+fault-evidence-no-folder = { $path } n’est pas un dossier.
+fault-evidence-empty = Il n’y a rien à sceller dans { $path }.
+fault-evidence-odd = { $path } n’est ni un fichier ni un dossier (un lien, un appareil…) : il ne peut être scellé. Remplacez-le par une copie de ce qu’il désigne.
+fault-evidence-name = Le nom de { $path } ne peut entrer dans un scellé : trop long, trop profond, ou avec des caractères interdits. Renommez une copie.
+fault-evidence-twice = Le nom de { $path } existe deux fois, écrit de deux façons. Renommez une copie.
+fault-evidence-large = { $path } contient trop de fichiers ou trop de dossiers imbriqués (au plus { $max } fichiers). Scellez-le en plusieurs parties.
+fault-evidence-changed = { $path } a changé pendant la lecture. Travaillez sur une copie à laquelle personne ne touche.
+fault-evidence-inside = Le scellé { $path } serait dans le dossier qu’il scelle. Choisissez un autre endroit avec --out.
+fault-evidence-exists = { $path } existe déjà : un scellé ne se remplace pas. Choisissez un autre nom avec --out.
+fault-evidence-words = L’objet ou la référence est trop long, ou contient des caractères interdits.
+fault-evidence-proof-long = La preuve est trop longue.
+fault-evidence-proof-line = Ligne { $line } : ce n’est pas celle d’une preuve de scellé.
+fault-evidence-proof-body = Le texte de la preuve n’est pas celui que le journal a inscrit.
+fault-evidence-proof-other = Cette preuve est celle d’un autre scellé.

@@ -378,3 +378,31 @@ cmd-practice-exported = { $n ->
     [one] { $n } pratique écrite dans { $folder }.
    *[other] { $n } pratiques écrites dans { $folder }.
  }
+
+## Scellés de preuves
+cmd-evidence-reading = Lecture des pièces
+cmd-evidence-sealed = { $n ->
+    [one] Un fichier est scellé ; le scellé est dans { $out }.
+   *[other] { $n } fichiers sont scellés ; le scellé est dans { $out }.
+ }
+cmd-evidence-fingerprint = Empreinte, à porter au procès-verbal :
+cmd-evidence-next = Ensuite : inscrivez le fichier manifest.txt sur la page « Preuves » de votre nœud, pour que la date fasse foi.
+cmd-evidence-intact = { $n ->
+    [one] Intact : le fichier est tel qu’il a été scellé.
+   *[other] Intact : les { $n } fichiers sont tels qu’ils ont été scellés.
+ }
+cmd-evidence-not-intact = Le dossier n’est plus tel qu’il a été scellé.
+cmd-evidence-altered = { $path } : le contenu a changé ({ $then } octets scellés, { $now } maintenant).
+cmd-evidence-span = entre les octets { $from } et { $to }
+cmd-evidence-spans-more = et { $n ->
+    [one] un autre endroit
+   *[other] { $n } autres endroits
+ }
+cmd-evidence-missing = { $path } : manque.
+cmd-evidence-added = { $path } : n’était pas là.
+cmd-evidence-renamed = { $path } : est maintenant sous { $now }, contenu inchangé.
+cmd-evidence-touched = { $path } : contenu inchangé, date de modification changée ({ $then }, puis { $now }).
+cmd-evidence-no-blocks = Le fichier blocks.bin du scellé manque ou ne correspond pas : l’endroit des changements ne peut être dit.
+cmd-evidence-no-proof = Pas de preuve d’inscription (proof.txt) dans le scellé : le contenu est vérifié, pas la date.
+cmd-evidence-no-card = La preuve vient de { $origin }, dont la carte n’est pas là : la date n’est pas vérifiée. Donnez les cartes avec --card.
+cmd-evidence-proven = La preuve tient : { $who } a inscrit ce scellé, n° { $n } de son journal.

@@ -46,6 +46,9 @@ pub enum Command {
     /// The library of practices
     #[command(subcommand)]
     Practice(Practice),
+    /// Exhibits of an inspection: seal a folder, verify it later; no node is needed
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// Cross-border cases, as far as this authority is concerned
     #[command(subcommand)]
     Case(Case),
@@ -197,6 +200,36 @@ pub struct Guide {
     /// List the facts and the values they take
     #[arg(long)]
     pub list_facts: bool,
+}
+
+/// `evidence …`
+#[derive(Debug, Subcommand)]
+pub enum Evidence {
+    /// Seal a folder: write beside it what every file is, down to blocks of 64 KiB
+    Seal {
+        /// The folder of exhibits
+        folder: PathBuf,
+        /// Folder to write the seal to, which must not exist yet (by default: FOLDER.seal)
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+        /// What it is, in a few words
+        #[arg(long, default_value = "")]
+        title: String,
+        /// Number of the case or of the inspection
+        #[arg(long, default_value = "")]
+        reference: String,
+    },
+    /// Compare a folder with its seal and name every change; check the date when the proof is there
+    Verify {
+        /// The folder of exhibits
+        folder: PathBuf,
+        /// Its seal (by default: FOLDER.seal)
+        #[arg(long, value_name = "FOLDER")]
+        seal: Option<PathBuf>,
+        /// Cards of the authorities, to check the proof without a node
+        #[arg(long = "card", value_name = "FILE")]
+        cards: Vec<PathBuf>,
+    },
 }
 
 /// `case …`

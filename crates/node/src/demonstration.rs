@@ -8,8 +8,9 @@ use crate::exit::{Code, Exit};
 use crate::faults::{FileFault, Told, Unforeseen};
 use crate::node::{Layout, Node, Surroundings};
 use crate::terminal::Terminal;
-use liptako_core::{MemberIndex, ObjectId, RequestId};
+use liptako_core::{Audience, MemberIndex, ObjectId, RequestId};
 use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, PlanError};
+use liptako_exchange::evidence;
 use liptako_exchange::practice::{
     self, Adoption, Cited, Feedback, Form, Intent, PracticeError, PracticeKind, Source, draft::Writing,
 };
@@ -422,6 +423,32 @@ pub fn play_practices(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) ->
     meet(nodes, runtime)
 }
 
+/// Records the seal of the demonstration's inspection, opened to one other authority.
+///
+/// # Errors
+/// What a rule or a node refuses.
+pub fn play_evidence(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
+    let signer = approver(&nodes[0])?;
+    let readers: Audience = [MemberIndex(0), MemberIndex(1)].into_iter().collect();
+    act(&nodes[0], move |scribe| {
+        let manifest = evidence::demo::manifest(scribe.now());
+        let seal = evidence::Seal::of(&manifest, evidence::demo::NOTE.into(), signer.officer().clone());
+        evidence::record_seal(scribe, &signer, &seal, readers)
+    })?;
+    meet(nodes, runtime)
+}
+
+/// Plays all of it, one domain after another.
+///
+/// # Errors
+/// What a rule or a node refuses.
+pub fn play_everything(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
+    play(nodes, runtime)?;
+    play_laws(nodes, runtime)?;
+    play_practices(nodes, runtime)?;
+    play_evidence(nodes, runtime)
+}
+
 /// Founds, populates and plays a whole demonstration, and closes it.
 ///
 /// # Errors
@@ -450,9 +477,7 @@ pub fn prepare(seats: &[Seat], terminal: Terminal) -> Result<(), Exit> {
         let _inside = runtime.enter();
         exchanges.push(node.mirror.spawn(listener));
     }
-    play(&nodes, &runtime)?;
-    play_laws(&nodes, &runtime)?;
-    play_practices(&nodes, &runtime)?;
+    play_everything(&nodes, &runtime)?;
     drop(exchanges);
     Ok(())
 }

@@ -17,8 +17,9 @@ pub mod terminal;
 pub mod texts;
 
 pub use genesis::other_charters;
+pub use liptako_journal::proof_of;
 pub use node::{DescribeError, Described, Layout, Node, OpenError, Surroundings, modules};
-pub use proofs::{Holder, holders, proof_of};
+pub use proofs::{Holder, holders};
 
 use exit::Code;
 use liptako_core::Lang;

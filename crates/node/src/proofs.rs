@@ -1,9 +1,7 @@
-//! The proof file of an entry, drawn from the journals held here.
+//! Who holds an entry, drawn from the journals held here.
 
 use liptako_core::UnixSeconds;
-use liptako_journal::log::{Log, StoreError};
-use liptako_journal::{Proof, SignedCheckpoint};
-use std::sync::Arc;
+use liptako_journal::log::Log;
 
 /// A peer that had stored a journal up to a size at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,31 +25,4 @@ pub fn holders(log: &Log) -> Vec<Holder> {
         }
     }
     holders
-}
-
-/// The proof that entry `index` stands in this journal, under the checkpoint that most peers cosigned; `None`
-/// when the journal has no such entry.
-///
-/// # Errors
-/// [`StoreError`] when the journal cannot be read.
-pub fn proof_of(log: &Log, index: u64) -> Result<Option<Proof>, StoreError> {
-    let snapshot = log.snapshot();
-    if index >= snapshot.size() {
-        return Ok(None);
-    }
-    let keys: Vec<_> = log.cosigner_keys().iter().map(|cosigner| cosigner.key.clone()).collect();
-    let cosigned = log.cosigner_keys().iter().filter_map(|cosigner| log.cosigned_by(&cosigner.code));
-    let candidates: Vec<Arc<SignedCheckpoint>> =
-        cosigned.map(Arc::new).chain(snapshot.checkpoint().cloned()).collect();
-    let best = candidates
-        .into_iter()
-        .filter(|checkpoint| checkpoint.size() > index && checkpoint.size() <= snapshot.size())
-        .max_by_key(|checkpoint| (checkpoint.cosigners(&keys).len(), checkpoint.size()));
-    let Some(checkpoint) = best else { return Ok(None) };
-    Ok(Some(Proof {
-        entry: snapshot.entry(index)?,
-        index,
-        hashes: snapshot.inclusion_proof(index, checkpoint.size())?,
-        checkpoint: checkpoint.to_string(),
-    }))
 }

@@ -30,7 +30,7 @@ pub use record::{
 };
 pub use road::{
     ActOutcome, ActSigner, AppendError, CaughtUp, MAX_REASON_BYTES, NewRecord, Progress, Road, RoadError,
-    Scribe, Source, WaitReason, Waiting,
+    Scribe, Source, WaitReason, Waiting, payload_of,
 };
 pub use row::{Column, Row};
 pub use sql::{Sql, Statement, statements};

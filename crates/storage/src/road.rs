@@ -8,6 +8,7 @@ mod scribe;
 mod source;
 mod writer;
 
+pub use envelope::payload_of;
 pub use erasure::MAX_REASON_BYTES;
 pub(crate) use fold::Folder;
 pub use fold::{Progress, WaitReason, Waiting};

@@ -121,19 +121,22 @@ impl Trio {
         demonstration::play(&nodes, &self.runtime).unwrap();
     }
 
-    /// Plays what the demonstration's officers propose and decide on common rules.
+    /// Plays the demonstration's library of practices.
     ///
     /// # Panics
     /// When a step is refused.
-    pub fn play_laws(&self) {
-        let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
-        demonstration::play_laws(&nodes, &self.runtime).unwrap();
-    }
-
-    /// Plays the demonstration's library of practices.
     pub fn play_practices(&self) {
         let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
         demonstration::play_practices(&nodes, &self.runtime).unwrap();
+    }
+
+    /// Plays the whole demonstration.
+    ///
+    /// # Panics
+    /// When a step is refused.
+    pub fn play_everything(&self) {
+        let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
+        demonstration::play_everything(&nodes, &self.runtime).unwrap();
     }
 
     /// Lets one node dial another once.

@@ -22,6 +22,7 @@ mod people;
 mod prefs;
 mod refusal;
 mod shell;
+mod signing;
 mod spool;
 pub mod texts;
 mod time;
@@ -46,6 +47,7 @@ pub use page::{Page, View};
 pub use prefs::{Theme, safe_next};
 pub use refusal::identity_message;
 pub use shell::{ReaderAddress, Shell, ShellParts, Site, SiteError, WebConfig, dressed, failure_page};
+pub use signing::{NotSigned, PASSWORD_FIELD, Signing, road_failure};
 pub use spool::{
     MAX_SPOOLED_BYTES, MAX_SPOOLED_FILE_BYTES, MAX_SPOOLED_FILES, MAX_SPOOLING, SpooledFile, SpooledUpload,
 };

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test an error is a failure, and says where")]
 
 mod cases;
+mod evidence;
 mod practice;
 mod texts;
 

@@ -46,6 +46,10 @@ impl Permission {
     pub const PRACTICE_WRITE: Self = Self("practice.write");
     /// Publish, review and adopt practices for one's authority.
     pub const PRACTICE_DECIDE: Self = Self("practice.decide");
+    /// Read the seals of evidence.
+    pub const EVIDENCE_READ: Self = Self("evidence.read");
+    /// Record a seal of evidence.
+    pub const EVIDENCE_SEAL: Self = Self("evidence.seal");
     /// Read the journal and its proofs.
     pub const JOURNAL_READ: Self = Self("journal.read");
     /// See the exchanges with the other authorities.
@@ -56,7 +60,7 @@ impl Permission {
     pub const PEOPLE_MANAGE: Self = Self("people.manage");
 
     /// Every permission this crate names.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::ACCOUNT_OWN,
         Self::PLAN_READ,
         Self::PLAN_PROPOSE,
@@ -70,6 +74,8 @@ impl Permission {
         Self::PRACTICE_READ,
         Self::PRACTICE_WRITE,
         Self::PRACTICE_DECIDE,
+        Self::EVIDENCE_READ,
+        Self::EVIDENCE_SEAL,
         Self::JOURNAL_READ,
         Self::EXCHANGE_READ,
         Self::EXCHANGE_MANAGE,

@@ -4,10 +4,9 @@ use crate::cli::Journal;
 use crate::exit::{Code, Exit};
 use crate::faults::{FileFault, Told};
 use crate::node::Described;
-use crate::proofs::proof_of;
 use crate::terminal::Terminal;
 use liptako_core::{Kind, MemberIndex};
-use liptako_journal::{Card, Proof, ProofError, VerifierKey, verify};
+use liptako_journal::{Card, Proof, ProofError, VerifierKey, proof_of, verify};
 use liptako_storage::{Recorded, StorageError, applied_size, journal_records};
 use liptako_web::{Message, moment_words};
 use serde_json::json;
@@ -114,7 +113,7 @@ fn show_entry(dir: &Path, code: &str, index: u64, terminal: Terminal) -> Result<
 }
 
 /// Cards read from their files.
-fn read_cards(files: &[PathBuf]) -> Result<Vec<Card>, Exit> {
+pub(super) fn read_cards(files: &[PathBuf]) -> Result<Vec<Card>, Exit> {
     let read = |file: &PathBuf| {
         let text = std::fs::read_to_string(file)
             .map_err(|error| FileFault::new(file, error).told().code(Code::Usage))?;

@@ -5,6 +5,7 @@ mod bundle;
 mod case;
 mod config;
 mod demo;
+mod evidence;
 mod guide;
 mod init;
 mod journal;
@@ -46,6 +47,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::Guide(arguments) => guide::run(dir, &arguments, terminal),
         Command::Law(arguments) => law::run(dir, arguments, terminal),
         Command::Practice(arguments) => practice::run(dir, arguments, terminal),
+        Command::Evidence(arguments) => evidence::run(dir, arguments, terminal),
         Command::Case(arguments) => case::run(dir, arguments, terminal),
         Command::Vocabulary(arguments) => vocabulary::run(&arguments),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),

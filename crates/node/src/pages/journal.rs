@@ -3,7 +3,7 @@
 use super::{badge, kind_words};
 use crate::faults::irregular_words;
 use crate::node::Node;
-use crate::proofs::{self, proof_of};
+use crate::proofs;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use liptako_core::{Kind, MemberIndex, UnixSeconds};
 use liptako_identity::{Permission, act_keys};
 use liptako_journal::log::{Log, StoreError};
+use liptako_journal::proof_of;
 use liptako_storage::{Erasure, Recorded, Tx, erasure_of, irregularities, journal_records, record_at};
 use liptako_web::{Access, Failure, Html, Page, Shell, WebModule};
 use serde::Deserialize;

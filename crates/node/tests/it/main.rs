@@ -7,6 +7,7 @@ mod cli;
 mod clocks;
 mod copies;
 mod cuts;
+mod evidence;
 mod guide;
 mod journey;
 mod laws;

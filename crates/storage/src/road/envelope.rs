@@ -42,6 +42,12 @@ pub(super) fn open(plaintext: &[u8], entry: &Entry, origin: &str) -> Result<Open
     Ok(Opened { request, act, payload: payload.to_vec(), header })
 }
 
+/// What the module wrote, from a body whose commitment has been checked against its entry: for proofs that leave the
+/// house. `None` when the body says another thing than the entry, or cannot be read.
+pub fn payload_of(plaintext: &[u8], entry: &Entry, origin: &str) -> Option<Vec<u8>> {
+    open(plaintext, entry, origin).ok().map(|opened| opened.payload)
+}
+
 fn read(content: &[u8], is_sealed: bool) -> Option<(RequestId, Option<Act>, &[u8])> {
     let (version, rest) = content.split_first()?;
     let (request, rest) = rest.split_first_chunk::<16>()?;
