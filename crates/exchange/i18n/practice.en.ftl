@@ -122,7 +122,6 @@ practice-starts-from = Starts from:
 practice-takes-in = Takes in the improvement
 practice-changes-since = Differences from version { $n }
 practice-attachments = Attachments
-practice-attachments-check = The SHA-256 tells whether the file you received is the one that was shared.
 practice-three = In the three authorities
 practice-no-stance = No position yet.
 practice-about-version = on version { $n }
@@ -260,12 +259,12 @@ practice-refused-changed = This draft was changed while you read it. Read it aga
 practice-refused-own-draft = You wrote in this draft: another person publishes it.
 practice-refused-not-ours = This practice is another authority’s: offer an improvement or make a variant.
 practice-refused-no-change = This is your authority’s position on this version already.
+practice-refused-file = An attachment is not available on this node. Load the page again and start over.
 practice-fault-long = Shorten it: { $max } characters at most.
 practice-fault-many = { $max } at most.
 practice-fault-twice = The same value stands there twice.
 practice-fault-concept = Choose concepts of the common vocabulary.
 practice-fault-unknown = This reference does not have the expected form.
-practice-fault-file = This cannot be the name of a file.
 practice-fault-count = Write a whole number.
 practice-irregular-unreadable = This record is no practice that this version of the program can read.
 practice-irregular-audience = A practice is shared with every authority.
@@ -277,9 +276,11 @@ practice-irregular-unknown-version = The version cited does not exist, or its au
 practice-irregular-own-review = An authority does not review its own practice.
 practice-irregular-own-source = An improvement comes from another authority.
 practice-irregular-wrong-form = A question is answered; the rest is reviewed, adopted and used.
-practice-bytes = { $n ->
-    [one] { $n } byte
-   *[other] { $n } bytes
+practice-add-files = Attach documents
+practice-add-files-hint = 1 GB per file at most, 2 GB per sending. They stay on this node until the practice is published.
+practice-add-files-send = Attach
+practice-files-none = Choose at least one file.
+practice-files-added = { $n ->
+    [one] { $n } document attached.
+   *[other] { $n } documents attached.
  }
-practice-kilobytes = { $n } kB
-practice-megabytes = { $n } MB

@@ -122,7 +122,6 @@ practice-starts-from = Part de :
 practice-takes-in = Reprend l’amélioration
 practice-changes-since = Différences avec la version { $n }
 practice-attachments = Documents joints
-practice-attachments-check = L’empreinte SHA-256 permet de vérifier que le fichier reçu est bien celui qui a été partagé.
 practice-three = Dans les trois autorités
 practice-no-stance = Pas encore de position.
 practice-about-version = sur la version { $n }
@@ -260,12 +259,12 @@ practice-refused-changed = Ce brouillon a été modifié pendant que vous le lis
 practice-refused-own-draft = Vous avez écrit dans ce brouillon : une autre personne le publie.
 practice-refused-not-ours = Cette pratique est celle d’une autre autorité : proposez une amélioration ou une variante.
 practice-refused-no-change = C’est déjà la position de votre autorité sur cette version.
+practice-refused-file = Un document joint n’est pas disponible sur ce nœud. Rechargez la page et recommencez.
 practice-fault-long = Raccourcissez : { $max } caractères au plus.
 practice-fault-many = { $max } au plus.
 practice-fault-twice = La même valeur y est deux fois.
 practice-fault-concept = Choisissez des notions du vocabulaire commun.
 practice-fault-unknown = Cette référence n’a pas la forme attendue.
-practice-fault-file = Ce nom ne peut pas être celui d’un fichier.
 practice-fault-count = Écrivez un nombre entier.
 practice-irregular-unreadable = Cet enregistrement n’est pas une pratique lisible par cette version du programme.
 practice-irregular-audience = Une pratique se partage avec toutes les autorités.
@@ -277,9 +276,11 @@ practice-irregular-unknown-version = La version citée n’existe pas, ou n’é
 practice-irregular-own-review = Une autorité ne relit pas sa propre pratique.
 practice-irregular-own-source = Une amélioration vient d’une autre autorité.
 practice-irregular-wrong-form = À une question, on répond ; le reste se relit, s’adopte et s’utilise.
-practice-bytes = { $n ->
-    [one] { $n } octet
-   *[other] { $n } octets
+practice-add-files = Joindre des documents
+practice-add-files-hint = 1 Go au plus par fichier, 2 Go par envoi. Ils restent sur ce nœud jusqu’à la publication.
+practice-add-files-send = Joindre
+practice-files-none = Choisissez au moins un fichier.
+practice-files-added = { $n ->
+    [one] { $n } document joint.
+   *[other] { $n } documents joints.
  }
-practice-kilobytes = { $n } ko
-practice-megabytes = { $n } Mo

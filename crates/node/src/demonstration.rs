@@ -338,7 +338,7 @@ impl<'a> Desk<'a> {
         let place = act(self.node, move |scribe| -> Result<_, PracticeError> {
             let (id, now) = (ObjectId::fresh(scribe.chance()), scribe.now());
             let revision = practice::draft::save(scribe.tx(), now, &drafter, (id, 0), &writing)?;
-            practice::publish(scribe, signer.officer().clone(), &*signer, id, revision)
+            practice::publish(scribe, signer.officer().clone(), &*signer, (id, revision), &[])
         })?;
         place.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))
     }

@@ -4,14 +4,15 @@
 //! officer, who signs; so does a review, and what the authority makes of a practice.
 
 use super::draft::{self, Draft};
-use super::model::{Adoption, Cited, Fault, Feedback, Form, Place, Problem, Review, Version};
+use super::model::{Adoption, Cited, Content, Fault, Feedback, Form, Place, Problem, Review, Version};
 use super::project::{Irregularity, Past, Word, judge_version, judge_word};
 use super::record::{encode_adoption, encode_feedback, encode_review, encode_version};
 use super::store::{self, key};
-use liptako_core::{Audience, Kind, MemberIndex, ObjectId, RequestId, vocabulary};
+use crate::file::{self, Attachment, FileError, StoredFile};
+use liptako_core::{Audience, Charter, Kind, MemberIndex, ObjectId, RequestId, vocabulary};
 use liptako_identity::Officer;
 use liptako_journal::Hash;
-use liptako_storage::{ActSigner, NewRecord, Scribe, StorageError, previous_of};
+use liptako_storage::{ActSigner, NewRecord, Scribe, StorageError, Tx, previous_of, record_at};
 
 /// Why an act on a practice is refused. Nothing was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +35,9 @@ pub enum PracticeError {
     /// The practice is another authority's: it is improved, not changed.
     #[error("the practice is another authority's")]
     NotOurs,
+    /// A document of the draft is not here, or was not prepared for sharing.
+    #[error("a document of the draft is not ready to be shared")]
+    File,
     /// Such a word already stands: nothing would change.
     #[error("this is what stands already")]
     NoChange,
@@ -71,17 +75,28 @@ fn record(
 /// Publishes a draft as the officer read it: the first version of a practice, or the next one of an own practice. The
 /// draft is gone afterwards.
 ///
+/// `files` are the documents that so far only this authority could read, copied for all ([`private_files`]), each with
+/// the identifier under which the draft names it.
+///
 /// # Errors
 /// [`PracticeError`]; [`PracticeError::OwnDraft`] for whoever wrote in it.
 pub fn publish(
     scribe: &mut Scribe<'_>,
     officer: Officer,
     signer: &dyn ActSigner,
-    id: ObjectId,
-    revision: u32,
+    (id, revision): (ObjectId, u32),
+    files: &[(ObjectId, StoredFile)],
 ) -> Result<Place, PracticeError> {
     let Draft {
-        practice, content, source, takes_in, note, officer: drafter, writers, revision: stored, ..
+        practice,
+        mut content,
+        source,
+        takes_in,
+        note,
+        officer: drafter,
+        writers,
+        revision: stored,
+        ..
     } = draft::get(scribe.tx(), id)?.ok_or(PracticeError::NotFound)?;
     if stored != revision {
         return Err(PracticeError::Changed);
@@ -109,12 +124,74 @@ pub fn publish(
             problem: Problem::UnknownConcept,
         }]));
     }
+    sound(content.check(charter.members.len()))?;
+    let replaced = share(scribe, &mut content, files)?;
     let version = Version { number, source, takes_in, note, content, drafter, publisher: officer };
     sound(version.check(charter.members.len()))?;
     judge_version(scribe.tx(), &charter, Past::Present, (me, object), &version)??;
     let place = record(scribe, Kind::PRACTICE_VERSION, object, encode_version(&version), Some(signer))?;
     draft::discard(scribe.tx(), id)?;
+    // The copy that only this authority could read has served: its bytes need not be kept twice.
+    if !replaced.is_empty() {
+        scribe.erase(&replaced, "liptako-practice: published")?;
+    }
     Ok(place)
+}
+
+/// The documents of a draft that only this authority can read so far: they are copied for all before it is published.
+///
+/// # Errors
+/// [`StorageError`] of the tables.
+pub fn private_files(
+    tx: &mut dyn Tx,
+    charter: &Charter,
+    draft: ObjectId,
+) -> Result<Vec<ObjectId>, StorageError> {
+    let mut private = Vec::new();
+    for attached in draft::get(tx, draft)?.map(|draft| draft.content.attachments).unwrap_or_default() {
+        if !is_shared(tx, charter, attached.object)? {
+            private.push(attached.object);
+        }
+    }
+    Ok(private)
+}
+
+pub(super) fn is_shared(tx: &mut dyn Tx, charter: &Charter, object: ObjectId) -> Result<bool, StorageError> {
+    let Some((origin, index)) = file::place_of(tx, object)? else { return Ok(false) };
+    let record = record_at(tx, origin, index)?;
+    Ok(record.is_some_and(|record| !record.is_sealed && record.audience == Audience::all(charter)))
+}
+
+/// Puts the copies for all in place of what only this authority could read; gives the records of what they replace.
+fn share(
+    scribe: &mut Scribe<'_>,
+    content: &mut Content,
+    files: &[(ObjectId, StoredFile)],
+) -> Result<Vec<u64>, PracticeError> {
+    let (me, charter) = (scribe.me(), scribe.charter().clone());
+    let mut replaced = Vec::new();
+    for attached in &mut content.attachments {
+        if is_shared(scribe.tx(), &charter, attached.object)? {
+            continue;
+        }
+        let copy = files.iter().find(|(object, _)| *object == attached.object);
+        let (_, copy) = copy
+            .filter(|(_, file)| file.attachment().sha256 == attached.sha256)
+            .ok_or(PracticeError::File)?;
+        replaced.extend(
+            file::place_of(scribe.tx(), attached.object)?
+                .filter(|(origin, _)| *origin == me)
+                .map(|(_, at)| at),
+        );
+        let name = attached.name.clone();
+        let shared =
+            file::attach(scribe, copy, Audience::all(&charter), false).map_err(|error| match error {
+                FileError::Storage(error) => PracticeError::Storage(error),
+                _ => PracticeError::File,
+            })?;
+        *attached = Attachment { name, ..shared };
+    }
+    Ok(replaced)
 }
 
 /// The object of the practice whose version is cited, when this word on it counts.

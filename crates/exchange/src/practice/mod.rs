@@ -15,12 +15,11 @@ pub mod store;
 pub mod view;
 pub mod web;
 
-pub use act::{Duties, PracticeError, adopt, publication_request, publish, review, tell};
+pub use act::{Duties, PracticeError, adopt, private_files, publication_request, publish, review, tell};
 pub use difference::{Change, differences, folded};
 pub use model::{
-    Adoption, Attached, Cited, Content, Fault, Feedback, Figure, Form, Intent, LegalBasis, Licence,
-    MAX_ATTACHMENTS, MAX_BODY, MAX_CONCEPTS, MAX_FILE_NAME, MAX_LINE, MAX_LINES, MAX_SUMMARY, MAX_TAKEN,
-    MAX_TEXT, MAX_TITLE, Place, PracticeKind, Problem, Review, Sector, Source, Stance, Version, is_file_name,
-    is_question_id,
+    Adoption, Cited, Content, Fault, Feedback, Figure, Form, Intent, LegalBasis, Licence, MAX_ATTACHMENTS,
+    MAX_BODY, MAX_CONCEPTS, MAX_LINE, MAX_LINES, MAX_SUMMARY, MAX_TAKEN, MAX_TEXT, MAX_TITLE, Place,
+    PracticeKind, Problem, Review, Sector, Source, Stance, Version, is_question_id,
 };
 pub use project::{Irregularity, PracticeProjector};

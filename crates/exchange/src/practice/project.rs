@@ -200,10 +200,20 @@ pub(super) fn judge_word(
 
 impl Projector for PracticeProjector {
     fn kinds(&self) -> &'static [Kind] {
-        &[Kind::PRACTICE_VERSION, Kind::PRACTICE_REVIEW, Kind::PRACTICE_ADOPTION, Kind::PRACTICE_FEEDBACK]
+        // A file is kept by its own projector; here only its erasure matters, for the words it gave to the search.
+        &[
+            Kind::PRACTICE_VERSION,
+            Kind::PRACTICE_REVIEW,
+            Kind::PRACTICE_ADOPTION,
+            Kind::PRACTICE_FEEDBACK,
+            Kind::EXCHANGE_FILE,
+        ]
     }
 
     fn project(&self, ctx: &ProjectCtx<'_>, tx: &mut dyn Tx, record: &Record) -> Result<(), StorageError> {
+        if record.kind == Kind::EXCHANGE_FILE {
+            return Ok(());
+        }
         match keep(ctx, tx, record)? {
             Ok(()) => Ok(()),
             Err(why) => irregular(tx, record, why.code()),
@@ -216,6 +226,12 @@ impl Projector for PracticeProjector {
 
     /// A version or a word whose text was erased leaves the library; what is left of the practice is recomputed.
     fn erased(&self, ctx: &ProjectCtx<'_>, tx: &mut dyn Tx, record: &Recorded) -> Result<(), StorageError> {
+        if record.kind == Kind::EXCHANGE_FILE {
+            for practice in store::with_file(tx, record.object)? {
+                store::settle(tx, ctx.charter, practice, true)?;
+            }
+            return Ok(());
+        }
         for practice in store::forget(tx, record.kind, record.origin, record.index)? {
             store::settle(tx, ctx.charter, practice, true)?;
         }

@@ -9,7 +9,7 @@
 //! source    [intent, cited]                          1 improvement   2 variant
 //! content   [kind, language, title, summary, body, [concept…], [sector…], [member…],
 //!            [[question | null, reference]…], licence, [author…], [attachment…]]
-//! attachment [object, name, media type, bytes, sha256]
+//! attachment [object, name, kind of file, bytes, sha256]
 //! officer   [id, name, function, label fr, label en]
 //! ```
 //!
@@ -17,11 +17,10 @@
 //! is the practice's own identifier, drawn by its author; together with the author it names the practice.
 
 use super::model::{
-    Adoption, Attached, Cited, Content, Feedback, Figure, Form, Intent, LegalBasis, Licence, MAX_ATTACHMENTS,
-    MAX_BODY, MAX_CONCEPTS, MAX_LINES, MAX_TAKEN, Place, PracticeKind, Review, Sector, Source, Stance,
-    Version,
+    Adoption, Cited, Content, Feedback, Figure, Form, Intent, LegalBasis, Licence, MAX_ATTACHMENTS, MAX_BODY,
+    MAX_CONCEPTS, MAX_LINES, MAX_TAKEN, Place, PracticeKind, Review, Sector, Source, Stance, Version,
 };
-use liptako_core::{CborError, Lang, MAX_MEMBERS, MemberIndex, ObjectId, check_deterministic};
+use liptako_core::{CborError, Lang, MAX_MEMBERS, MemberIndex, check_deterministic};
 use liptako_journal::Hash;
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
@@ -256,11 +255,7 @@ fn put_content(out: &mut Out, content: &Content) -> Written {
     })?;
     out.u8(content.licence.number())?;
     put_list(out, &content.authors, |out, author| out.str(author).map(|_| ()))?;
-    put_list(out, &content.attachments, |out, file| {
-        out.array(5)?.bytes(file.object.as_bytes())?.str(&file.name)?.str(&file.media)?;
-        out.u64(file.bytes)?.bytes(&file.sha256.0)?;
-        Ok(())
-    })
+    put_list(out, &content.attachments, |out, file| out.encode(file).map(|_| ()))
 }
 
 fn array(input: &mut Decoder<'_>, fields: u64) -> Decoded<()> {
@@ -337,13 +332,7 @@ fn content(input: &mut Decoder<'_>) -> Decoded<Content> {
         })?,
         licence: Licence::from_number(input.u8()?).ok_or(RecordError::Shape("an unknown licence"))?,
         authors: list(input, MAX_LINES, text)?,
-        attachments: list(input, MAX_ATTACHMENTS, |input| {
-            array(input, 5)?;
-            let object = ObjectId::try_from(input.bytes()?)
-                .map_err(|_| RecordError::Shape("an identifier has 16 bytes"))?;
-            let (name, media) = (text(input)?, text(input)?);
-            Ok(Attached { object, name, media, bytes: input.u64()?, sha256: hash(input)? })
-        })?,
+        attachments: list(input, MAX_ATTACHMENTS, |input| Ok(input.decode()?))?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! One of each thing, for the tests of this slice.
 
 use super::model::*;
+use crate::file::{Attachment, MediaType};
 use liptako_core::{Lang, MemberIndex, ObjectId};
 use liptako_identity::{Function, Officer};
 use liptako_journal::Hash;
@@ -32,12 +33,12 @@ pub(crate) fn content() -> Content {
         ],
         licence: Licence::CcBy,
         authors: vec!["Direction du contrôle (fictive)".into()],
-        attachments: vec![Attached {
+        attachments: vec![Attachment {
             object: ObjectId::from_bytes([9; 16]),
-            name: "grille.pdf".into(),
-            media: "application/pdf".into(),
+            name: "grille.pdf".parse().unwrap(),
+            media: MediaType::Pdf,
             bytes: 12_345,
-            sha256: Hash([7; 32]),
+            sha256: [7; 32],
         }],
     }
 }

@@ -2,6 +2,7 @@
 
 use super::model::{Adoption, Place, PracticeKind, Stance, Version};
 use super::record::{decode_adoption, decode_feedback, decode_review, decode_version};
+use crate::file;
 use crate::practice::model::Intent;
 use liptako_core::{Charter, Kind, MemberIndex, ObjectId};
 use liptako_journal::Hash;
@@ -224,14 +225,17 @@ fn put_words(
     for file in &content.attachments {
         tx.execute(
             sql!("INSERT INTO practice_file (object, practice, sha256) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
-            params![file.object, practice, file.sha256],
+            params![file.object, practice, Hash(file.sha256)],
         )?;
     }
     let mut words = vec![content.summary.clone(), markdown::plain(&content.body)];
     words.extend(content.authors.iter().cloned());
-    words.extend(content.attachments.iter().map(|file| file.name.replace(['_', '-', '.'], " ")));
+    words.extend(content.attachments.iter().map(|file| file.name.as_str().replace(['_', '-', '.'], " ")));
     words.extend(content.basis.iter().map(|basis| basis.reference.clone()));
     words.push(told.answers.clone());
+    for attached in &content.attachments {
+        words.extend(file::text_of(tx, attached.object)?);
+    }
     search::put(tx, Kind::PRACTICE_VERSION, practice, content.lang, &content.title, &words.join("\n"))
 }
 
@@ -428,4 +432,10 @@ pub(super) fn newest_adoption(
         }
     }
     Ok(None)
+}
+
+/// The practices whose newest version has this file.
+pub(super) fn with_file(tx: &mut dyn Tx, file: ObjectId) -> Result<Vec<ObjectId>, StorageError> {
+    let sql = sql!("SELECT practice FROM practice_file WHERE object = ?1 ORDER BY practice");
+    tx.query(sql, params![file])?.iter().map(|row| row.get("practice")).collect()
 }

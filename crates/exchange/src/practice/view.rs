@@ -208,29 +208,18 @@ fn found(tx: &mut dyn Tx, filter: &Filter, limit: u32, offset: u64) -> Result<Li
     let full = hits.len() >= MAX_FOUND as usize;
     let mut all: Vec<PracticeLine> = Vec::new();
     for hit in hits {
-        let ids = match hit.kind {
-            Kind::PRACTICE_VERSION => vec![hit.object],
-            Kind::EXCHANGE_FILE => with_file(tx, hit.object)?,
-            _ => Vec::new(),
-        };
-        for id in ids {
-            if all.iter().all(|known| known.id != id)
-                && let Some(line) = by_id(tx, id)?
-                && filter.facets.iter().all(|facet| line.facets.split(' ').any(|own| own == facet))
-            {
-                all.push(line);
-            }
+        // What its documents hold is found with the practice itself.
+        if hit.kind == Kind::PRACTICE_VERSION
+            && let Some(line) = by_id(tx, hit.object)?
+            && filter.facets.iter().all(|facet| line.facets.split(' ').any(|own| own == facet))
+        {
+            all.push(line);
         }
     }
     let total = all.len() as u64;
     let start = usize::try_from(offset).unwrap_or(usize::MAX);
     let lines = all.into_iter().skip(start).take(limit as usize).collect();
     Ok(Listing { lines, total, more: full })
-}
-
-fn with_file(tx: &mut dyn Tx, file: ObjectId) -> Result<Vec<ObjectId>, StorageError> {
-    let sql = sql!("SELECT practice FROM practice_file WHERE object = ?1 ORDER BY practice");
-    tx.query(sql, params![file])?.iter().map(|row| row.get("practice")).collect()
 }
 
 /// A practice by its identifier in the tables.

@@ -24,6 +24,7 @@ impl Told for PracticeError {
             Self::Changed => Telling::failed(Message::new("practice-refused-changed")),
             Self::OwnDraft => Telling::failed(Message::new("practice-refused-own-draft")),
             Self::NotOurs => Telling::failed(Message::new("practice-refused-not-ours")),
+            Self::File => Telling::failed(Message::new("practice-refused-file")),
             Self::NoChange => Telling::failed(Message::new("practice-refused-no-change")),
             Self::Storage(error) => error.told(),
         }

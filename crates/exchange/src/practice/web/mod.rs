@@ -1,6 +1,7 @@
 //! The pages of the library. Each handler reads its views in one transaction and hands them to its template.
 
 mod concept;
+mod files;
 mod list;
 mod paper;
 mod show;
@@ -12,7 +13,7 @@ use super::act::PracticeError;
 use super::model::{Fault, Place, Problem};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use liptako_core::RequestId;
+use liptako_core::{Kind, RequestId};
 use liptako_identity::{Client, IdentityError, Permission, Unlocked};
 use liptako_storage::{RoadError, Scribe};
 use liptako_web::texts::key;
@@ -39,9 +40,12 @@ pub fn add(module: WebModule) -> WebModule {
         .post("/exchange/practices/drafts/{draft}/edit", write, write::save)
         .post("/exchange/practices/drafts/{draft}/publish", decide, write::publish)
         .post("/exchange/practices/drafts/{draft}/discard", write, write::discard)
+        .post("/exchange/practices/drafts/{draft}/files", write, files::add)
+        .get("/exchange/practices/drafts/{draft}/files/{file}", write, files::of_draft)
         .get("/exchange/practices/{practice}", read, show::show)
         .get("/exchange/practices/{practice}/print.pdf", read, paper::pdf_of)
         .get("/exchange/practices/{practice}/versions/{number}", read, show::version)
+        .get("/exchange/practices/{practice}/files/{file}", read, files::of_practice)
         .get("/exchange/practices/{practice}/changes", read, show::changes)
         .get("/exchange/practices/{practice}/review", decide, speak::ask_review)
         .post("/exchange/practices/{practice}/review", decide, speak::review)
@@ -95,6 +99,7 @@ fn refuse(errors: &mut FormErrors, error: PracticeError) -> Result<(), Failure> 
         PracticeError::OwnDraft => whole(errors, key("practice-refused-own-draft")),
         PracticeError::NotOurs => whole(errors, key("practice-refused-not-ours")),
         PracticeError::NoChange => whole(errors, key("practice-refused-no-change")),
+        PracticeError::File => whole(errors, key("practice-refused-file")),
         PracticeError::Storage(error) => return Err(error.into()),
     }
     Ok(())
@@ -114,7 +119,6 @@ pub fn problem(problem: Problem) -> Message {
         Problem::Twice => Message::new("practice-fault-twice"),
         Problem::UnknownConcept => Message::new("practice-fault-concept"),
         Problem::Unknown => Message::new("practice-fault-unknown"),
-        Problem::FileName => Message::new("practice-fault-file"),
     }
 }
 
@@ -147,7 +151,7 @@ impl Refusal {
     }
 }
 
-/// Opens the officer's key with the password typed anew, and does the act that it signs. Gives the first record made.
+/// Opens the officer's key with the password typed anew, and does the act that it signs. Gives the record made.
 async fn signed(
     shell: &Shell,
     page: &Page,
@@ -171,8 +175,9 @@ async fn signed(
             });
             match done {
                 Ok(done) => {
-                    let made = done.records().iter().rev();
-                    let mut made = made.filter(|record| record.kind != liptako_core::Kind::ACT_KEY);
+                    // Beside keys published, files attached and private copies erased, an act makes one record.
+                    let beside = [Kind::ACT_KEY, Kind::EXCHANGE_FILE, Kind::ERASURE];
+                    let mut made = done.records().iter().filter(|record| !beside.contains(&record.kind));
                     Ok(Ok(made.next().map(|record| Place { origin: record.origin, index: record.index })))
                 }
                 Err(RoadError::Rule(error)) => Ok(Err(Refusal::Rule(error))),

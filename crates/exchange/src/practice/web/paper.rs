@@ -5,6 +5,7 @@ use super::{Answered, Said, show};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
+use liptako_journal::Hash;
 use liptako_paper::{Block, Column, Format, Paper, Row, Table, pdf};
 use liptako_web::markdown::{Piece, pieces};
 use liptako_web::{Failure, Page, Shell, day_words};
@@ -46,7 +47,7 @@ fn paper(s: &Said<'_>, view: &PracticeView, shown: &VersionView) -> Paper {
         });
     }
     for file in &content.attachments {
-        blocks.push(Block::Note(format!("{} — SHA-256 {}", file.name, file.sha256)));
+        blocks.push(Block::Note(format!("{} — SHA-256 {}", file.name, Hash(file.sha256))));
     }
     blocks.push(Block::Note(format!(
         "{} · {}",

@@ -2,9 +2,9 @@
 
 use super::super::act::Duties;
 use super::super::difference::{Change, differences, folded};
-use super::super::model::{Adoption, Attached, Content, Feedback, Review};
+use super::super::model::{Adoption, Content, Feedback, Review};
 use super::super::view::{self, PracticeLine, PracticeView, VersionView, WordView};
-use super::{Answered, Said, absent, place};
+use super::{Answered, Said, absent, files, place};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use liptako_core::MemberIndex;
@@ -23,6 +23,7 @@ struct PracticePage<'a> {
     view: &'a PracticeView,
     shown: &'a VersionView,
     duties: Duties,
+    files: Html,
 }
 
 /// An authority's line in the table of the three.
@@ -89,10 +90,6 @@ impl<'a> PracticePage<'a> {
         self.s.form(&form)
     }
 
-    fn files_path(&self, file: &Attached) -> String {
-        format!("{}/files/{}", self.s.path(&self.view.line.place), file.object)
-    }
-
     fn is_newest(&self) -> bool {
         self.shown.version.number == self.view.line.number
     }
@@ -138,7 +135,7 @@ pub(super) async fn read(shell: &Shell, name: &str) -> Result<PracticeView, Fail
     found.ok_or_else(|| absent(name))
 }
 
-fn answer(shell: &Shell, page: &Page, view: &PracticeView, number: Option<u32>) -> Answered {
+async fn answer(shell: &Shell, page: &Page, view: &PracticeView, number: Option<u32>) -> Answered {
     let s = Said::new(page, shell);
     let shown = match number {
         None => view.newest(),
@@ -147,13 +144,14 @@ fn answer(shell: &Shell, page: &Page, view: &PracticeView, number: Option<u32>) 
     let shown = shown.ok_or(Failure::NotFound)?;
     let duties = Duties::of(shell.me(), view.line.place.origin, view.line.kind);
     let title = &shown.version.content.title;
-    let content = PracticePage { page, s, view, shown, duties };
+    let files = files::list(shell, page, &shown.version.content, s.path(&view.line.place)).await?;
+    let content = PracticePage { page, s, view, shown, duties, files };
     page.view(title).crumb("/exchange/practices", page.t("practice-title")).html(&content)
 }
 
 pub async fn show(State(shell): State<Shell>, page: Page, Path(name): Path<String>) -> Answered {
     let view = read(&shell, &name).await?;
-    answer(&shell, &page, &view, None)
+    answer(&shell, &page, &view, None).await
 }
 
 pub async fn version(
@@ -163,7 +161,7 @@ pub async fn version(
 ) -> Answered {
     let view = read(&shell, &name).await?;
     let number = number.parse().map_err(|_| Failure::NotFound)?;
-    answer(&shell, &page, &view, Some(number))
+    answer(&shell, &page, &view, Some(number)).await
 }
 
 /// Which versions to compare.

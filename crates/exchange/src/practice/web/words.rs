@@ -237,20 +237,6 @@ impl<'a> Said<'a> {
         markdown::render(text)
     }
 
-    /// A length in bytes, in a unit that fits.
-    pub fn size(&self, bytes: &u64) -> String {
-        let (number, unit) = match *bytes {
-            n if n < 1_000 => (n, "practice-bytes"),
-            n if n < 1_000_000 => (n.div_ceil(1_000), "practice-kilobytes"),
-            n => (n.div_ceil(1_000_000), "practice-megabytes"),
-        };
-        match unit {
-            "practice-bytes" => self.page.text("practice-bytes").with("n", number).to_string(),
-            "practice-kilobytes" => self.page.text("practice-kilobytes").with("n", number).to_string(),
-            _ => self.page.text("practice-megabytes").with("n", number).to_string(),
-        }
-    }
-
     /// Heading above feedback or answers.
     pub fn form(&self, form: &Form) -> String {
         self.page.t(match form {

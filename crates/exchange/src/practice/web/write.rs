@@ -1,6 +1,6 @@
 //! Drafting and publishing: `/exchange/practices/new`, `/exchange/practices/drafts…`.
 
-use super::super::act::{PracticeError, publication_request, publish as publish_draft};
+use super::super::act::{PracticeError, private_files, publication_request, publish as publish_draft};
 use super::super::draft::{self, Draft, DraftLine, Writing};
 use super::super::model::{
     Content, Intent, LegalBasis, Licence, MAX_BODY, MAX_LINE, MAX_SUMMARY, MAX_TITLE, PracticeKind, Sector,
@@ -8,7 +8,7 @@ use super::super::model::{
 };
 use super::super::view::{self, PracticeLine};
 use super::words::{kind_key, licence_key, sector_key};
-use super::{Answered, Refusal, Said, Signing, absent, place, refuse, road_failure, show, signed};
+use super::{Answered, Refusal, Said, Signing, absent, files, place, refuse, road_failure, show, signed};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
@@ -107,7 +107,12 @@ impl WritePage<'_> {
     /// Documents that would come along: identifier, name, and whether it is kept.
     fn files(&self) -> Vec<(String, String)> {
         let Some(draft) = self.draft else { return Vec::new() };
-        draft.content.attachments.iter().map(|file| (file.object.to_string(), file.name.clone())).collect()
+        draft
+            .content
+            .attachments
+            .iter()
+            .map(|file| (file.object.to_string(), file.name.to_string()))
+            .collect()
     }
 
     fn lead(&self) -> String {
@@ -278,7 +283,7 @@ pub async fn ask(State(shell): State<Shell>, page: Page, Query(asked): Query<Ask
 }
 
 /// The officer who writes.
-fn officer(page: &Page) -> Result<Officer, Failure> {
+pub(super) fn officer(page: &Page) -> Result<Officer, Failure> {
     page.who().officer().cloned().ok_or(Failure::SignIn)
 }
 
@@ -334,7 +339,7 @@ async fn store(
         .await
 }
 
-async fn draft_of(shell: &Shell, id: &str) -> Result<Draft, Failure> {
+pub(super) async fn draft_of(shell: &Shell, id: &str) -> Result<Draft, Failure> {
     let id: ObjectId = id.parse().map_err(|_| absent(id))?;
     let found = shell.read(move |tx| Ok(draft::get(tx, id)?)).await?;
     found.ok_or_else(|| Failure::Absent(Message::new("practice-absent-draft")))
@@ -355,9 +360,10 @@ pub async fn save(State(shell): State<Shell>, page: Page, Path(id): Path<String>
     let note = errors.optional(&form.value, "note", MAX_LINE);
     let revision = form.value.value("revision").parse().unwrap_or(0);
     if let (true, Some(mut content)) = (errors.is_empty(), content) {
-        let dropped = |file: &super::super::Attached| form.value.has("drop", &file.object.to_string());
-        content.attachments =
-            draft.content.attachments.iter().filter(|file| !dropped(file)).cloned().collect();
+        let dropped = |file: &&crate::file::Attachment| form.value.has("drop", &file.object.to_string());
+        let all = || draft.content.attachments.iter();
+        content.attachments = all().filter(|file| !dropped(file)).cloned().collect();
+        let dropped: Vec<ObjectId> = all().filter(dropped).map(|file| file.object).collect();
         let writing = Writing {
             practice: draft.practice,
             content,
@@ -367,6 +373,7 @@ pub async fn save(State(shell): State<Shell>, page: Page, Path(id): Path<String>
         };
         match store(&shell, &page, (draft.id, revision), writing).await? {
             Ok(()) => {
+                files::forget(&shell, dropped).await?;
                 let to = format!("/exchange/practices/drafts/{id}");
                 return Ok(page.redirect_with(&to, &Flash::done(Message::new("practice-draft-saved"))));
             }
@@ -385,6 +392,7 @@ struct DraftPage<'a> {
     draft: &'a Draft,
     /// The practice of which it would be the next version.
     next_of: Option<PracticeLine>,
+    files: Html,
     /// What still lacks before it can be published: field and words.
     lacking: Vec<(&'static str, String)>,
 }
@@ -436,7 +444,9 @@ impl DraftPage<'_> {
     }
 }
 
-async fn drawn_draft(shell: &Shell, page: &Page, draft: &Draft, form: FormState) -> Answered {
+pub(super) async fn drawn_draft(shell: &Shell, page: &Page, draft: &Draft, form: FormState) -> Answered {
+    let files =
+        files::list(shell, page, &draft.content, format!("/exchange/practices/drafts/{}", draft.id)).await?;
     let practice = draft.practice;
     let next_of =
         shell.read(move |tx| Ok(practice.map(|id| view::by_id(tx, id)).transpose()?.flatten())).await?;
@@ -449,7 +459,7 @@ async fn drawn_draft(shell: &Shell, page: &Page, draft: &Draft, form: FormState)
     }
     let wrong = !form.errors().is_empty();
     let s = Said::new(page, shell);
-    let content = DraftPage { page, s, form, draft, next_of, lacking };
+    let content = DraftPage { page, s, form, draft, next_of, files, lacking };
     let view = page
         .view(&draft.content.title)
         .crumb("/exchange/practices", page.t("practice-title"))
@@ -482,10 +492,14 @@ pub async fn publish(
         // One draft is published once, whichever page, command or second sending asks for it.
         let request = publication_request(object, revision);
         let signing = Signing::new(request, password, address, &headers);
+        let copies = files::copies(&shell, object).await?;
+        let given = copies.clone();
         let done = signed(&shell, &page, signing, move |scribe, key| {
-            publish_draft(scribe, key.officer().clone(), key, object, revision).map(drop)
+            publish_draft(scribe, key.officer().clone(), key, (object, revision), &given).map(drop)
         })
-        .await?;
+        .await;
+        files::settle(&shell, copies).await?;
+        let done = done?;
         match done {
             Ok(made) => {
                 let line = match made {
@@ -505,17 +519,22 @@ pub async fn publish(
 
 pub async fn discard(State(shell): State<Shell>, page: Page, Path(id): Path<String>, form: Form) -> Answered {
     let object: ObjectId = id.parse().map_err(|_| absent(&id))?;
-    let discarding = shell.blocking(move |shell| {
-        shell.road().db().write(|tx| draft::discard(tx, object)).map_err(Failure::from)
-    });
-    let answer = async {
-        discarding.await?;
-        Ok(page.redirect_with(
-            "/exchange/practices/drafts",
-            &Flash::done(Message::new("practice-draft-discarded")),
-        ))
+    let discarding = async {
+        let charter = shell.charter().clone();
+        let dropped = shell
+            .blocking(move |shell| {
+                shell.road().db().write(|tx| {
+                    let dropped = private_files(tx, &charter, object)?;
+                    draft::discard(tx, object)?;
+                    Ok::<_, Failure>(dropped)
+                })
+            })
+            .await?;
+        files::forget(&shell, dropped).await?;
+        let said = Flash::done(Message::new("practice-draft-discarded"));
+        Ok(page.redirect_with("/exchange/practices/drafts", &said))
     };
-    shell.once(&page, form.request, answer).await
+    shell.once(&page, form.request, discarding).await
 }
 
 #[derive(Template)]
@@ -637,10 +656,13 @@ async fn publish_all(
             let (mut published, mut refused) = (0, 0);
             for (id, revision) in ticked {
                 let (identity, key) = (std::sync::Arc::clone(&identity), std::sync::Arc::clone(&key));
+                let copies = files::copied(shell, id)?;
+                let given = copies.clone();
                 let done = shell.road().act(publication_request(id, revision), move |scribe| {
                     identity.publish_keys(scribe)?;
-                    publish_draft(scribe, key.officer().clone(), &*key, id, revision)
+                    publish_draft(scribe, key.officer().clone(), &*key, (id, revision), &given)
                 });
+                files::give_up(shell, &copies);
                 match done {
                     Ok(_) => published += 1,
                     Err(RoadError::Rule(PracticeError::Storage(error))) => return Err(error.into()),

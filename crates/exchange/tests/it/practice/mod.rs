@@ -1,5 +1,6 @@
 //! The library of practices.
 
+mod files;
 mod journey;
 mod reading;
 mod rules;
