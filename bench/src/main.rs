@@ -4,6 +4,7 @@
 //! prints one JSON line per figure on its output, and the same for people on its error stream.
 
 mod append;
+mod bodies;
 mod bootstrap;
 mod build;
 mod client;
@@ -28,11 +29,22 @@ use row::Rows;
 use setting::Setting;
 
 /// The topics, in the order of the report.
-pub const TOPICS: [&str; 10] =
-    ["append", "bootstrap", "one-entry", "cuts", "idle", "pages", "many", "comparison", "guide", "build"];
+pub const TOPICS: [&str; 11] = [
+    "append",
+    "bootstrap",
+    "bodies",
+    "one-entry",
+    "cuts",
+    "idle",
+    "pages",
+    "many",
+    "comparison",
+    "guide",
+    "build",
+];
 
 const USAGE: &str = "liptako-bench TOPIC | report RESULTS DOCUMENT\n\
-    topics: append bootstrap one-entry cuts idle pages many comparison guide build\n\
+    topics: append bootstrap bodies one-entry cuts idle pages many comparison guide build\n\
     LIPTAKO_BIN: the program measured (default: beside this one)\n\
     LIPTAKO_BENCH_WORK: folder for what is written (default: target/bench)\n\
     LIPTAKO_BENCH_QUICK=1: a tenth of the work, to try the benchmarks themselves";
@@ -49,6 +61,7 @@ fn main() -> Result<()> {
     match topic {
         "append" => append::run(&setting, &mut rows),
         "bootstrap" => bootstrap::run(&setting, &mut rows),
+        "bodies" => bodies::run(&setting, &mut rows),
         "one-entry" => one_entry::run(&setting, &mut rows),
         "cuts" => cuts::run(&setting, &mut rows),
         "idle" => idle::run(&setting, &mut rows),

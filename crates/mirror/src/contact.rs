@@ -16,6 +16,9 @@ use std::sync::Arc;
 const MAX_ROUNDS: usize = 10_000;
 /// Chunks asked for or pushed between two looks at what is most urgent.
 const CHUNKS_PER_ROUND: usize = 16;
+/// Chunks of long bodies moved each way between two greetings: what is new on either side never waits for more than a
+/// quarter of a megabyte, however long the file that is under way. A greeting adds less than half a percent to it.
+const LONG_CHUNKS_PER_ROUND: usize = 4;
 
 /// What one contact did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,6 +51,13 @@ pub(crate) struct Contact {
     not_there: BTreeSet<Wanted>,
     /// The chunks the peer asked for last.
     wanted: Vec<Wanted>,
+    /// We want more of a long body than this round brought.
+    wants_more: bool,
+}
+
+/// Whether a chunk is surely of a body that has several.
+const fn is_of_long(wanted: &Wanted) -> bool {
+    wanted.chunk > 0
 }
 
 impl Contact {
@@ -59,6 +69,7 @@ impl Contact {
             report: ContactReport::default(),
             not_there: BTreeSet::new(),
             wanted: Vec::new(),
+            wants_more: false,
         }
     }
 
@@ -113,7 +124,7 @@ impl Contact {
 
     /// After the work of a round: is there a cosignature to bring, or more bodies to ask about?
     async fn needs_another_round(&self, moved: bool) -> Result<bool, MirrorError> {
-        let asked = !self.wanted.is_empty();
+        let asked = !self.wanted.is_empty() || self.wants_more;
         self.work(move |exchange, peer| {
             exchange.cosign_stored()?;
             let differs = exchange.logs().any(|(origin, log)| {
@@ -226,9 +237,10 @@ impl Contact {
         }
     }
 
-    /// Takes the chunks we lack from this peer, most urgent first.
+    /// Takes the chunks we lack from this peer, most urgent first: all that are short, a few of those that are long.
     async fn pull_bodies(&mut self) -> Result<bool, MirrorError> {
-        let mut moved = false;
+        let (mut moved, mut n_long) = (false, 0);
+        self.wants_more = false;
         loop {
             let wanted =
                 self.work(|exchange, peer| exchange.wanted_of(Some(peer.member), wire::MAX_MISSING)).await?;
@@ -241,7 +253,13 @@ impl Contact {
                 return Ok(moved);
             }
             for wanted in wanted {
-                moved |= self.pull_chunk(wanted).await?;
+                if n_long == LONG_CHUNKS_PER_ROUND {
+                    self.wants_more = true;
+                    return Ok(moved);
+                }
+                let has_come = self.pull_chunk(wanted).await?;
+                moved |= has_come;
+                n_long += usize::from(has_come && is_of_long(&wanted));
             }
         }
     }
@@ -278,8 +296,12 @@ impl Contact {
 
     /// Hands over the chunks the peer wants and may read.
     async fn push_bodies(&mut self) -> Result<bool, MirrorError> {
-        let mut moved = false;
+        let (mut moved, mut n_long) = (false, 0);
         for wanted in self.wanted.clone() {
+            if n_long == LONG_CHUNKS_PER_ROUND {
+                break;
+            }
+            n_long += usize::from(is_of_long(&wanted));
             let frame = self
                 .work(move |exchange, peer| match exchange.frame_for(peer.member, &wanted) {
                     Ok(frame) => Ok(Some(frame)),

@@ -4,6 +4,7 @@
 
 mod cases;
 mod evidence;
+mod files;
 mod practice;
 mod texts;
 

@@ -239,7 +239,12 @@ impl Exchange {
         exported: &mut Exported,
     ) -> Result<(), MirrorError> {
         let wanted = locked(&peer.seen).wanted.clone();
-        for wanted in wanted {
+        let beyond = match wanted.last() {
+            // It named as many as a greeting holds: what follows them is surely lacking too.
+            Some(last) if wanted.len() >= MAX_MISSING => self.following(last)?,
+            _ => Vec::new(),
+        };
+        for wanted in wanted.into_iter().chain(beyond) {
             if writer.is_full() {
                 exported.is_partial = true;
                 return Ok(());
@@ -250,6 +255,22 @@ impl Exchange {
             }
         }
         Ok(())
+    }
+
+    /// The chunks after this one in its body, and the bodies of the same entry that a reader asks for after it.
+    fn following(&self, last: &Wanted) -> Result<Vec<Wanted>, MirrorError> {
+        let log = self.log(MemberIndex(last.origin))?;
+        let Some(entry) = log.entry(last.index).ok().and_then(|bytes| Entry::decode(&bytes).ok()) else {
+            return Ok(Vec::new());
+        };
+        let mut bodies = entry.bodies;
+        bodies.sort_by_key(|body| body.commitment);
+        bodies.retain(|body| body.commitment >= last.commitment && !rides_along(body));
+        let chunks = bodies.iter().flat_map(|body| {
+            let first = if body.commitment == last.commitment { last.chunk + 1 } else { 0 };
+            (first..body.chunks).map(|chunk| Wanted { commitment: body.commitment, chunk, have: 0, ..*last })
+        });
+        Ok(chunks.collect())
     }
 
     fn export_chunk(

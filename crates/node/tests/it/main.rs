@@ -8,6 +8,7 @@ mod clocks;
 mod copies;
 mod cuts;
 mod evidence;
+mod files;
 mod guide;
 mod journey;
 mod laws;
