@@ -280,6 +280,33 @@ impl Opening {
     }
 }
 
+/// Checks a plaintext as [`open`] does, chunk by chunk: `length` bytes whose commitment has been checked, of which `chunk`
+/// gives each piece. Answers what the body says of itself.
+pub(crate) fn check_by_chunks(
+    length: usize,
+    mut chunk: impl FnMut(usize) -> Option<Vec<u8>>,
+) -> Result<BodyHeader, BodyError> {
+    let unreadable = || BodyError::Shape("it cannot be read".into());
+    let opening = Opening::of(&chunk(0).ok_or_else(unreadable)?)?;
+    let used = opening.header_bytes.saturating_add(opening.payload_bytes);
+    let used = usize::try_from(used).ok().filter(|used| *used <= length);
+    let used = used.ok_or_else(|| BodyError::Shape("the payload ends early".into()))?;
+    if used == length {
+        return Ok(opening.header);
+    }
+    if used <= CHUNK_BYTES || length != bucket_end(bucket(used)) {
+        return Err(BodyError::Padding);
+    }
+    for at in used / CHUNK_BYTES..length.div_ceil(CHUNK_BYTES) {
+        let bytes = chunk(at).ok_or_else(unreadable)?;
+        let from = used.saturating_sub(at * CHUNK_BYTES).min(bytes.len());
+        if bytes[from..].iter().any(|byte| *byte != 0) {
+            return Err(BodyError::Padding);
+        }
+    }
+    Ok(opening.header)
+}
+
 /// One chunk of a body, verifiable alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {

@@ -92,19 +92,29 @@ impl Contact {
         self.link.call(call).await
     }
 
-    /// The whole contact.
+    /// The whole contact. What came is in the tables when it ends, even when a cut ends it.
     pub(crate) async fn run(&mut self) -> Result<(), MirrorError> {
+        let ended = self.rounds().await;
+        let projected = self.work(|exchange, _| exchange.project()).await;
+        ended.and(projected)
+    }
+
+    async fn rounds(&mut self) -> Result<(), MirrorError> {
         for _ in 0..MAX_ROUNDS {
             self.wanted = self.greet().await?;
             self.tell_of_forks().await?;
             let mut moved = self.entries().await?;
             moved |= self.pull_bodies().await?;
+            // A long file may keep the contact up for hours: what else has come is not to wait for its end.
+            if moved {
+                self.work(|exchange, _| exchange.project()).await?;
+            }
             moved |= self.push_bodies().await?;
             if !self.needs_another_round(moved).await? {
                 break;
             }
         }
-        self.work(|exchange, _| exchange.project()).await
+        Ok(())
     }
 
     /// Exchanges greetings; answers the chunks the peer wants.

@@ -284,3 +284,31 @@ fn a_marker_stands_until_an_entry_names_the_body() {
     again.named(&[named.commitment]).unwrap();
     assert!(again.unnamed().is_empty());
 }
+
+#[test]
+fn a_body_is_checked_chunk_by_chunk_as_it_is_whole() {
+    let check = |plaintext: &[u8]| {
+        let chunk = |at: usize| plaintext.chunks(crate::body::CHUNK_BYTES).nth(at).map(<[u8]>::to_vec);
+        crate::body::check_by_chunks(plaintext.len(), chunk)
+    };
+    for length in [0, 900, 65_300, 70_000, 300_000] {
+        for seal in [Body::seal, Body::seal_hidden] {
+            let body = seal(&header(13), &payload(length), &SeededChance::new(13)).unwrap();
+            assert_eq!(check(&body.plaintext), Ok(header(13)), "{length}");
+            let mut longer = body.plaintext.clone();
+            longer.push(0);
+            assert_eq!(
+                check(&longer),
+                crate::body::open(&longer).map(|(header, _)| header),
+                "{length} and a byte"
+            );
+            let mut last = body.plaintext.clone();
+            *last.last_mut().unwrap() ^= 1;
+            assert_eq!(
+                check(&last),
+                crate::body::open(&last).map(|(header, _)| header),
+                "{length}, last changed"
+            );
+        }
+    }
+}

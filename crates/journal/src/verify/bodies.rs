@@ -2,7 +2,7 @@
 
 use super::{Progress, Remedy, Report};
 use crate::bodies::{scan, segment_path, segments};
-use crate::body::{self, Body, BodyHeader, MAX_BODY_BYTES, chunk_leaf};
+use crate::body::{self, BodyHeader, MAX_BODY_BYTES, chunk_leaf};
 use crate::disk::Disk;
 use crate::entry::{BodyRef, Entry};
 use crate::hash::Hash;
@@ -23,7 +23,6 @@ struct Piece {
 
 struct FoundBody {
     count: u32,
-    salt: [u8; 16],
     pieces: BTreeMap<u32, Piece>,
     named: bool,
 }
@@ -66,7 +65,6 @@ pub(super) fn read(home: &Home, report: &mut Report, progress: &mut dyn FnMut(Pr
         let gaps = scan(&bytes, |record, offset| {
             let known = found.bodies.entry(record.commitment).or_insert_with(|| FoundBody {
                 count: record.count,
-                salt: record.salt,
                 pieces: BTreeMap::new(),
                 named: false,
             });
@@ -123,34 +121,24 @@ impl Found {
             report.fault(&path, Some(index), "the body is not the one its entry commits to", Remedy::Refetch);
             return Holding::Missing;
         }
-        match read_body(&*self.disk, found) {
-            Some(body) if body.body_ref() == *named => {
-                let lawful = body::open(&body.plaintext)
-                    .and_then(|(header, _)| header.matches(entry, origin).map(|()| header));
-                match lawful {
-                    Ok(header) => return Holding::Whole(Some(header)),
-                    Err(error) => report.fault(&path, Some(index), error.to_string(), Remedy::TellAuthor),
-                }
-            }
-            _ => report.fault(
-                &path,
-                Some(index),
-                "the body does not have the size its entry says",
-                Remedy::Restore,
-            ),
+        // The root and the number of chunks are right, and every chunk but the last is full: only the bucket is left.
+        let length: usize = found.pieces.values().map(|piece| piece.length).sum();
+        if length > MAX_BODY_BYTES || body::bucket(length) != named.bucket {
+            let what = "the body does not have the size its entry says";
+            report.fault(&path, Some(index), what, Remedy::Restore);
+            return Holding::Whole(None);
+        }
+        let read = |at: usize| {
+            let piece = found.pieces.get(&u32::try_from(at).ok()?)?;
+            let offset = piece.offset + crate::bodies::RECORD_HEADER as u64;
+            self.disk.read_at(&piece.segment, offset, piece.length).ok()
+        };
+        let lawful = body::check_by_chunks(length, read)
+            .and_then(|header| header.matches(entry, origin).map(|()| header));
+        match lawful {
+            Ok(header) => return Holding::Whole(Some(header)),
+            Err(error) => report.fault(&path, Some(index), error.to_string(), Remedy::TellAuthor),
         }
         Holding::Whole(None)
     }
-}
-
-fn read_body(disk: &dyn Disk, found: &FoundBody) -> Option<Body> {
-    let mut plaintext = Vec::new();
-    for piece in found.pieces.values() {
-        let offset = piece.offset + crate::bodies::RECORD_HEADER as u64;
-        plaintext.extend(disk.read_at(&piece.segment, offset, piece.length).ok()?);
-        if plaintext.len() > MAX_BODY_BYTES {
-            return None;
-        }
-    }
-    Body::from_plaintext(plaintext, found.salt).ok()
 }

@@ -77,7 +77,7 @@ fn peak() -> u64 {
 #[test]
 fn a_large_file_arrives_over_a_link_that_keeps_breaking_and_lets_the_urgent_pass() {
     let mut trio = Trio::with(Plan { relays: true, ..Plan::default() });
-    let bytes = megabytes(12);
+    let bytes = megabytes(40);
     let path = noise(&trio.desk(), bytes, 1);
     let began = Instant::now();
     let attached = attach(trio.nodes[0].node(), &path);
