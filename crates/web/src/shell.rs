@@ -124,12 +124,11 @@ impl Site {
             .doors(doors)
             .secure(config.secure)
             .demonstration(config.demonstration);
-        // Journals in memory have no folder: those are a test's.
-        let spool = road.source().journals().map_or_else(std::env::temp_dir, |journals| {
-            let spool = journals.home().data.join("spool");
-            crate::spool::clear(&spool);
-            spool
-        });
+        let spool = match road.source().journals() {
+            Some(journals) => journals.home().data.join("spool"),
+            None => crate::spool::folder_of_a_test(),
+        };
+        crate::spool::clear(&spool);
         let shell = Shell(Arc::new(Inner {
             road,
             identity,

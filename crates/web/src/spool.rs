@@ -12,6 +12,7 @@ use liptako_journal::Sha256Writer;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
 
 /// Largest file of a sending: 1 GiB.
@@ -230,6 +231,13 @@ fn create(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// Journals in memory have no folder, and their nodes draw the same names: each of them gets a place of its own.
+pub(crate) fn folder_of_a_test() -> PathBuf {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("liptako-spool-{}-{number}", std::process::id()))
 }
 
 /// Removes what a cut or a crash left in the spool. At start, before anything is sent.
