@@ -361,7 +361,6 @@ cmd-practice-why-large = it is too large.
 cmd-practice-why-deep = folders nested too deep.
 cmd-practice-why-text = it is no text in UTF-8.
 cmd-practice-why-changed = it changed while it was read.
-cmd-practice-why-attach = PDF and DOCX documents are attached on the page of the draft.
 cmd-practice-why-unreadable = it cannot be read ({ $detail }).
 cmd-practice-column-name = Name
 cmd-practice-column-kind = Kind

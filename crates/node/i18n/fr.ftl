@@ -364,7 +364,6 @@ cmd-practice-why-large = il est trop volumineux.
 cmd-practice-why-deep = dossiers imbriqués trop profondément.
 cmd-practice-why-text = ce n’est pas un texte en UTF-8.
 cmd-practice-why-changed = il a changé pendant la lecture.
-cmd-practice-why-attach = les documents PDF et DOCX se joignent depuis la page du brouillon.
 cmd-practice-why-unreadable = il ne peut pas être lu ({ $detail }).
 cmd-practice-column-name = Nom
 cmd-practice-column-kind = Nature

@@ -330,7 +330,7 @@ pub enum Practice {
         /// Its name, e.g. bf-12
         practice: String,
     },
-    /// Make drafts of the documents of a folder (md, txt, pdf, docx); works while the node runs, goes on where it was cut
+    /// Make drafts of the documents of a folder (md, txt, pdf, docx); goes on where it was cut. To attach pdf and docx the node must be stopped
     Import {
         /// The folder
         folder: PathBuf,

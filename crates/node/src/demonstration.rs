@@ -11,6 +11,7 @@ use crate::terminal::Terminal;
 use liptako_core::{Audience, MemberIndex, ObjectId, RequestId};
 use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, PlanError};
 use liptako_exchange::evidence;
+use liptako_exchange::file::{self, Attachment, FileName};
 use liptako_exchange::practice::{
     self, Adoption, Cited, Feedback, Form, Intent, PracticeError, PracticeKind, Source, draft::Writing,
 };
@@ -343,6 +344,21 @@ impl<'a> Desk<'a> {
         place.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))
     }
 
+    /// Stores a document for everybody.
+    fn document(&self, name: &str, text: &str) -> Result<Attachment, Exit> {
+        let path = self.node.described.layout.dir.join("demonstration.txt");
+        std::fs::write(&path, text).map_err(FileFault::at(&path))?;
+        let all = Audience::all(&self.node.described.charter);
+        let name = FileName::clean(name);
+        let stored = file::store(&self.node.road, &path, name, all, false, &*self.node.chance);
+        std::fs::remove_file(&path).map_err(FileFault::at(&path))?;
+        let stored = stored.map_err(Unforeseen::new)?;
+        let made = act(self.node, move |scribe| -> Result<_, PracticeError> {
+            file::attach(scribe, &stored, all, false).map_err(|_| PracticeError::File)
+        })?;
+        made.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))
+    }
+
     /// The newest version of the practice that this place began, as this node knows it.
     fn newest(&self, place: practice::Place) -> Result<(practice::view::PracticeLine, Cited), Exit> {
         let line = self.node.road.db().read(|tx| practice::view::by_place(tx, place))?;
@@ -366,8 +382,11 @@ pub fn play_practices(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) ->
     let desks: Vec<Desk<'_>> = nodes.iter().map(|node| Desk::of(node)).collect::<Result<_, _>>()?;
     let at = |member: MemberIndex| &desks[usize::from(member.0)];
     let mut places = std::collections::BTreeMap::new();
-    for one in demo.published {
+    for mut one in demo.published {
         let is_question = one.content.kind == PracticeKind::Question;
+        if let Some((name, text)) = one.document {
+            one.content.attachments.push(at(one.by).document(name, text)?);
+        }
         let place = at(one.by).publish(first_version(one.content, None))?;
         places.insert(one.file, (place, is_question));
     }

@@ -30,6 +30,9 @@ pub const FILES: &[(&str, &str)] = &[
     ("session-deux-mille-dossiers", include_str!("../../data/practices/session-deux-mille-dossiers.md")),
 ];
 
+/// The document of one of them.
+const NOTICE: &str = include_str!("../../data/practices/affiche-videosurveillance.txt");
+
 /// What officers do with them.
 const DEEDS: &str = include_str!("../../data/practices/demo.toml");
 
@@ -59,6 +62,8 @@ pub struct Published {
     pub by: MemberIndex,
     /// What it says.
     pub content: Content,
+    /// A document that comes with it: its name and text.
+    pub document: Option<(&'static str, &'static str)>,
 }
 
 /// What somebody tells of a practice.
@@ -191,7 +196,9 @@ pub fn read(charter: &Charter) -> Result<Demo, DemoFault> {
     let mut demo = Demo::default();
     for one in deeds.publish {
         let (by, content) = (member(&one.by)?, content(&one.file)?);
-        demo.published.push(Published { by, content, file: one.file });
+        let document =
+            (one.file == "controle-videosurveillance").then_some(("affiche-videosurveillance.txt", NOTICE));
+        demo.published.push(Published { by, content, file: one.file, document });
     }
     for one in deeds.review {
         demo.reviews.push((member(&one.by)?, one.file, one.fit, one.remarks));

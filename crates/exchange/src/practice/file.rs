@@ -210,6 +210,24 @@ pub fn readable(name: &str) -> String {
     words.join(" ").chars().filter(|c| !c.is_control()).take(MAX_TITLE).collect()
 }
 
+/// A guide of which only the document that comes with it is known, by its name: to be completed by people.
+pub fn of_document(name: &str) -> Content {
+    Content {
+        kind: PracticeKind::Guide,
+        lang: Lang::Fr,
+        title: readable(name),
+        summary: String::new(),
+        body: String::new(),
+        concepts: Vec::new(),
+        sectors: Vec::new(),
+        countries: Vec::new(),
+        basis: Vec::new(),
+        licence: Licence::Internal,
+        authors: Vec::new(),
+        attachments: Vec::new(),
+    }
+}
+
 /// Writes a practice as a file that [`read`] reads back. Attachments are not in it.
 pub fn write(content: &Content, charter: &Charter) -> String {
     let code = |member: &MemberIndex| charter.member(*member).map(|member| member.code.clone());

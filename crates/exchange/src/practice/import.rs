@@ -46,14 +46,9 @@ impl DocumentKind {
         })
     }
 
-    /// The media type of what is attached.
-    pub const fn media(self) -> &'static str {
-        match self {
-            Self::Markdown => "text/markdown",
-            Self::Text => "text/plain",
-            Self::Pdf => "application/pdf",
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        }
+    /// Whether it is attached rather than read into the practice.
+    pub const fn is_attached(self) -> bool {
+        matches!(self, Self::Pdf | Self::Docx)
     }
 
     /// Whether the first bytes are those of such a document: a name alone is believed of nobody.

@@ -211,8 +211,10 @@ fn every_link_of_every_page_leads_to_a_page_that_has_a_rule() {
     let reachable: BTreeSet<String> =
         rules.iter().filter(|rule| rule.method == "GET").map(|rule| rule.path.to_owned()).collect();
     let lost: Vec<_> = reachable.difference(&seen).collect();
-    // The sign-in page is offered to visitors only; a bundle's file only once there is a bundle.
-    let expected = ["/bundles/{folder}/{file}", "/sign-in"];
+    // The sign-in page is offered to visitors only; a bundle's file only once there is a bundle, a
+    // draft's document once it has one.
+    let expected =
+        ["/bundles/{folder}/{file}", "/exchange/practices/drafts/{draft}/files/{file}", "/sign-in"];
     assert_eq!(lost, expected, "pages that no link leads to");
 }
 

@@ -54,13 +54,14 @@ fn a_folder_becomes_drafts_and_what_is_refused_is_told_with_its_place() {
     write(folder, "faute.md", "+++\nkind = \"chekclist\"\n+++\ntexte");
     write(folder, "faux.pdf", "MZ ce n’est pas un PDF");
     write(folder, "programme.exe", "MZ");
+    write(folder, "rapport annuel.pdf", "%PDF-1.4\n% un document d’essai\n");
     write(folder, "vide.md", "");
     write(folder, "latin.txt", b"\xe9t\xe9");
     std::os::unix::fs::symlink(elsewhere.path().join("secret.md"), folder.join("lien.md")).unwrap();
     std::os::unix::fs::symlink(elsewhere.path(), folder.join("dossier")).unwrap();
 
     let told = import(&dir, folder);
-    assert_eq!(told["drafts"], 4, "{told}");
+    assert_eq!(told["drafts"], 5, "{told}");
     assert_eq!(told["same"][0]["path"], "b/copie.md");
     assert_eq!(told["same"][0]["other"], "a/guide.md");
     assert_eq!(told["near"][0]["path"], "c.md");
@@ -70,13 +71,16 @@ fn a_folder_becomes_drafts_and_what_is_refused_is_told_with_its_place() {
     assert_eq!(refused, BTreeSet::from(expected), "{told}");
     let why = told["refused"].as_array().unwrap().iter().find(|one| one["path"] == "faute.md").unwrap();
     assert!(why["why"].as_str().unwrap().contains("chekclist"), "{why}");
-    assert_eq!(titles(&dir), ["Recevoir une plainte", "Recevoir une plainte (v2)", "Une grille", "note"]);
+    assert_eq!(
+        titles(&dir),
+        ["Recevoir une plainte", "Recevoir une plainte (v2)", "Une grille", "note", "rapport annuel"]
+    );
 
     // The same folder once more, with one document more.
     write(folder, "d.md", "# Un document de plus\n\nTexte.");
     let told = import(&dir, folder);
-    assert_eq!((&told["drafts"], &told["already"]), (&Value::from(1), &Value::from(4)), "{told}");
-    assert_eq!(titles(&dir).len(), 5);
+    assert_eq!((&told["drafts"], &told["already"]), (&Value::from(1), &Value::from(5)), "{told}");
+    assert_eq!(titles(&dir).len(), 6);
 
     // A link in place of the folder; a person who may not write.
     let link = elsewhere.path().join("par-ici");

@@ -7,19 +7,23 @@
 
 use crate::exit::{Code, Exit};
 use crate::faults::{FileFault, Told};
-use crate::node::Described;
+use crate::node::{Described, Node};
 use crate::terminal::Terminal;
-use liptako_core::{Charter, Clock, OsChance, SystemClock};
-use liptako_exchange::practice::import::{DocumentKind, Known, MAX_DOCUMENTS, is_near, keep, known, near};
-use liptako_exchange::practice::{Content, file};
+use liptako_core::{Audience, Charter, Clock, OsChance, RequestId, SystemClock};
+use liptako_exchange::file::{self as files, FileError, FileName};
+use liptako_exchange::practice::import::{
+    DocumentKind, Known, MAX_DOCUMENT_BYTES, MAX_DOCUMENTS, draft_id, is_near, keep, known, near,
+};
+use liptako_exchange::practice::{Content, PracticeError, file};
 use liptako_identity::{Client, IdentityError, Officer, Permission};
-use liptako_journal::Hash;
+use liptako_journal::{Hash, Sha256Writer};
 use liptako_storage::Db;
 use liptako_web::Message;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Deepest folder looked into.
 const MAX_DEPTH: usize = 12;
@@ -46,6 +50,7 @@ struct Summary {
 
 /// Imports a folder in the name of `login`; without one, only tells what would be made.
 pub fn run(
+    dir: &Path,
     described: &Described,
     folder: &Path,
     login: Option<&str>,
@@ -54,21 +59,29 @@ pub fn run(
 ) -> Result<(), Exit> {
     let mut summary = Summary::default();
     let found = documents(folder, &mut summary, terminal)?;
-    let (db, officer) = match login {
-        None => (super::super::tables(described)?, None),
-        Some(login) => {
-            let db = super::super::national_tables(described)?;
-            let officer = officer(described, &db, login, password_stdin, terminal)?;
-            (db, Some(officer))
-        }
+    // A document that is attached goes into the journals' store of bodies: that takes the node alone.
+    let attaches = found.iter().any(|document| document.kind.is_attached());
+    let node = match login {
+        Some(_) if attaches => Some(super::super::open(dir, terminal)?),
+        _ => None,
     };
+    let db = match (login, &node) {
+        (_, Some(node)) => node.road.db().clone(),
+        (Some(_), None) => super::super::national_tables(described)?,
+        (None, None) => super::super::tables(described)?,
+    };
+    let officer = match login {
+        Some(login) => Some(officer(described, &db, login, password_stdin, terminal)?),
+        None => None,
+    };
+    let desk = Desk { described, db, node, officer };
     let total = found.len() as u64;
     let bar = terminal.progress(&Message::new("cmd-practice-importing"));
     let mut seen: BTreeMap<[u8; 32], String> = BTreeMap::new();
     let mut titles: Vec<String> = Vec::new();
     for (done, document) in (0u64..).zip(found) {
         bar.at(done, total);
-        match one(described, &db, officer.as_ref(), &document, &mut seen, &mut titles, &mut summary) {
+        match desk.one(&document, &mut seen, &mut titles, &mut summary) {
             Ok(()) => {}
             Err(Stop::Refused(why)) => summary.refused.push(Refused { path: document.shown, why }),
             Err(Stop::Failed(exit)) => return Err(exit),
@@ -77,6 +90,16 @@ pub fn run(
     bar.at(total, total);
     drop(bar);
     told(&summary, login.is_none(), terminal)
+}
+
+/// What an import works with.
+struct Desk<'a> {
+    described: &'a Described,
+    db: Db,
+    /// The node, when something is attached.
+    node: Option<Arc<Node>>,
+    /// In whose name; nobody's when it is only told what would be made.
+    officer: Option<Officer>,
 }
 
 /// Why a document is not imported, or why none can be.
@@ -184,72 +207,128 @@ fn opened(path: &Path) -> Result<std::fs::File, Stop> {
     Ok(file)
 }
 
-fn one(
-    described: &Described,
-    db: &Db,
-    officer: Option<&Officer>,
-    document: &Document,
-    seen: &mut BTreeMap<[u8; 32], String>,
-    titles: &mut Vec<String>,
-    summary: &mut Summary,
-) -> Result<(), Stop> {
-    let bytes = read(document)?;
-    let sha256 = Hash::of(&bytes);
-    if let Some(other) = seen.get(&sha256.0) {
-        summary.same.push((document.shown.clone(), other.clone()));
-        return Ok(());
-    }
-    seen.insert(sha256.0, document.shown.clone());
-    match db.read(|tx| known(tx, &sha256))? {
-        Known::New => {}
-        Known::Imported(_) => {
-            summary.already += 1;
+impl Desk<'_> {
+    fn one(
+        &self,
+        document: &Document,
+        seen: &mut BTreeMap<[u8; 32], String>,
+        titles: &mut Vec<String>,
+        summary: &mut Summary,
+    ) -> Result<(), Stop> {
+        let (sha256, bytes) = read(document)?;
+        if let Some(other) = seen.get(&sha256.0) {
+            summary.same.push((document.shown.clone(), other.clone()));
             return Ok(());
         }
-        Known::Attached(title) => {
-            summary.attached.push((document.shown.clone(), title));
-            return Ok(());
+        seen.insert(sha256.0, document.shown.clone());
+        match self.db.read(|tx| known(tx, &sha256))? {
+            Known::New => {}
+            Known::Imported(_) => {
+                summary.already += 1;
+                return Ok(());
+            }
+            Known::Attached(title) => {
+                summary.attached.push((document.shown.clone(), title));
+                return Ok(());
+            }
         }
+        let content = match bytes {
+            Some(bytes) => content(&self.described.charter, document, &bytes)?,
+            None => file::of_document(&document.name),
+        };
+        let title = content.title.clone();
+        let alike = match titles.iter().find(|other| is_near(other, &title)) {
+            Some(other) => Some(other.clone()),
+            None => self.db.read(|tx| near(tx, &title))?,
+        };
+        summary.made += u64::from(self.keep(document, sha256, content)?);
+        summary.near.extend(alike.map(|other| (document.shown.clone(), other)));
+        titles.push(title);
+        Ok(())
     }
-    let content = content(&described.charter, document, &bytes)?;
-    let title = content.title.clone();
-    let alike = match titles.iter().find(|other| is_near(other, &title)) {
-        Some(other) => Some(other.clone()),
-        None => db.read(|tx| near(tx, &title))?,
-    };
-    if let Some(officer) = officer {
+
+    /// Saves the draft, with its document when it is one that is attached. Whether there is one more.
+    fn keep(&self, document: &Document, sha256: Hash, content: Content) -> Result<bool, Stop> {
+        let Some(officer) = &self.officer else { return Ok(true) };
         let now = SystemClock.now();
-        let made = db.write(|tx| keep(tx, now, officer, (&sha256, &document.shown), content.clone()));
-        summary.made += u64::from(made?);
-    } else {
-        summary.made += 1;
+        let node = match &self.node {
+            Some(node) if document.kind.is_attached() => node,
+            _ => {
+                return Ok(self
+                    .db
+                    .write(|tx| keep(tx, now, officer, (&sha256, &document.shown), content.clone()))?);
+            }
+        };
+        let ours = Audience(1 << node.described.me.0);
+        let name = FileName::clean(&document.name);
+        let stored = files::store(&node.road, &document.path, name, ours, true, &*node.chance);
+        let stored = stored.map_err(|error| unreadable(&error))?;
+        if stored.attachment().sha256 != sha256.0 {
+            stored.abandon(&node.road)?;
+            return Err(Stop::Refused(Message::new("cmd-practice-why-changed")));
+        }
+        let (given, by, path, whole) =
+            (stored.clone(), officer.clone(), document.shown.clone(), content.clone());
+        // Named by the bytes: after a cut the same document makes the same act.
+        let request = RequestId::from_bytes(*draft_id(&sha256).as_bytes());
+        let done = node.road.act(request, move |scribe| -> Result<_, PracticeError> {
+            let attached = files::attach(scribe, &given, ours, true).map_err(|error| match error {
+                FileError::Storage(error) => PracticeError::Storage(error),
+                _ => PracticeError::File,
+            })?;
+            let content = Content { attachments: vec![attached], ..whole };
+            keep(scribe.tx(), now, &by, (&sha256, &path), content)
+        });
+        stored.abandon(&node.road)?;
+        let done = done?;
+        let Some(record) = done.records().first().map(|record| record.object) else { return Ok(false) };
+        // Cut between the journal and the tables, an act leaves its record and no draft: made now.
+        let made = self.db.write(|tx| {
+            let attachments = files::attachment(tx, record)?.into_iter().collect();
+            let content = Content { attachments, ..content.clone() };
+            keep(tx, now, officer, (&sha256, &document.shown), content)
+        })?;
+        Ok(made || done.value() == Some(true))
     }
-    summary.near.extend(alike.map(|other| (document.shown.clone(), other)));
-    titles.push(title);
-    Ok(())
 }
 
-fn read(document: &Document) -> Result<Vec<u8>, Stop> {
+fn unreadable(error: &dyn std::fmt::Display) -> Stop {
+    Stop::Refused(Message::new("cmd-practice-why-unreadable").with("detail", error.to_string()))
+}
+
+/// The SHA-256 of a document; its bytes too when it is read into the practice.
+fn read(document: &Document) -> Result<(Hash, Option<Vec<u8>>), Stop> {
     let refused = |why| Err(Stop::Refused(why));
-    let limit = file::MAX_FILE_BYTES as u64;
-    let mut bytes = Vec::new();
-    let read = opened(&document.path)?.take(limit + 1).read_to_end(&mut bytes);
-    if let Err(error) = read {
-        return refused(Message::new("cmd-practice-why-unreadable").with("detail", error.to_string()));
+    let attached = document.kind.is_attached();
+    let limit = if attached { MAX_DOCUMENT_BYTES } else { file::MAX_FILE_BYTES as u64 };
+    let mut opened = opened(&document.path)?.take(limit + 1);
+    let (mut hasher, mut kept, mut length) = (Sha256Writer::default(), Vec::new(), 0u64);
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let n = opened.read(&mut buffer).map_err(|error| unreadable(&error))?;
+        if n == 0 {
+            break;
+        }
+        let piece = &buffer[..n];
+        if length == 0 && attached && !document.kind.begins(piece) {
+            return refused(Message::new("cmd-practice-why-content"));
+        }
+        hasher = hasher.and(piece);
+        length += n as u64;
+        if !attached {
+            kept.extend_from_slice(piece);
+        }
     }
-    if bytes.is_empty() {
+    if length == 0 {
         return refused(Message::new("cmd-practice-why-empty"));
     }
-    if !document.kind.begins(&bytes) {
-        return refused(Message::new("cmd-practice-why-content"));
-    }
-    if matches!(document.kind, DocumentKind::Pdf | DocumentKind::Docx) {
-        return refused(Message::new("cmd-practice-why-attach"));
-    }
-    if bytes.len() as u64 > limit {
+    if length > limit {
         return refused(Message::new("cmd-practice-why-large"));
     }
-    Ok(bytes)
+    if !attached && !document.kind.begins(&kept) {
+        return refused(Message::new("cmd-practice-why-content"));
+    }
+    Ok((hasher.finish(), (!attached).then_some(kept)))
 }
 
 fn content(charter: &Charter, document: &Document, bytes: &[u8]) -> Result<Content, Stop> {

@@ -28,7 +28,7 @@ pub fn run(dir: &Path, arguments: Practice, terminal: Terminal) -> Result<(), Ex
     match arguments {
         Practice::Import { folder, dry_run, login, password_stdin } => {
             let login = login.filter(|_| !dry_run);
-            import::run(&described, &folder, login.as_deref(), password_stdin, terminal)
+            import::run(dir, &described, &folder, login.as_deref(), password_stdin, terminal)
         }
         Practice::List { drafts: true, .. } => Desk::open(described, terminal)?.drafts(),
         Practice::List { kind, search, .. } => Desk::open(described, terminal)?.list(kind.as_deref(), search),
