@@ -16,6 +16,7 @@ mod history;
 mod idle;
 mod one_entry;
 mod pages;
+mod practices;
 mod process;
 mod relay;
 mod report;
@@ -29,7 +30,7 @@ use row::Rows;
 use setting::Setting;
 
 /// The topics, in the order of the report.
-pub const TOPICS: [&str; 11] = [
+pub const TOPICS: [&str; 12] = [
     "append",
     "bootstrap",
     "bodies",
@@ -40,11 +41,12 @@ pub const TOPICS: [&str; 11] = [
     "many",
     "comparison",
     "guide",
+    "practices",
     "build",
 ];
 
 const USAGE: &str = "liptako-bench TOPIC | report RESULTS DOCUMENT\n\
-    topics: append bootstrap bodies one-entry cuts idle pages many comparison guide build\n\
+    topics: append bootstrap bodies one-entry cuts idle pages many comparison guide practices build\n\
     LIPTAKO_BIN: the program measured (default: beside this one)\n\
     LIPTAKO_BENCH_WORK: folder for what is written (default: target/bench)\n\
     LIPTAKO_BENCH_QUICK=1: a tenth of the work, to try the benchmarks themselves";
@@ -69,6 +71,7 @@ fn main() -> Result<()> {
         "many" => pages::many(&setting, &mut rows),
         "comparison" => comparison::run(&setting, &mut rows),
         "guide" => guide::run(&setting, &mut rows),
+        "practices" => practices::run(&setting, &mut rows),
         "build" => build::run(&setting, &mut rows),
         _ => bail!(USAGE),
     }
