@@ -47,7 +47,6 @@ pub struct PracticeLine {
     pub n_unfit: u64,
     /// Feedback, or answers.
     pub n_told: u64,
-    facets: String,
 }
 
 /// How a practice stands to others.
@@ -100,7 +99,6 @@ fn line(row: &Row) -> Result<PracticeLine, StorageError> {
         n_fit: row.get("n_fit")?,
         n_unfit: row.get("n_unfit")?,
         n_told: row.get("n_told")?,
-        facets: row.get("facets")?,
     })
 }
 
@@ -205,21 +203,28 @@ fn lines(rows: &[Row]) -> Result<Vec<PracticeLine>, StorageError> {
 /// The practices that hold the words, in themselves or in a document that comes with them.
 fn found(tx: &mut dyn Tx, filter: &Filter, limit: u32, offset: u64) -> Result<Listing, StorageError> {
     let hits = search::find(tx, &filter.words, MAX_FOUND)?;
-    let full = hits.len() >= MAX_FOUND as usize;
-    let mut all: Vec<PracticeLine> = Vec::new();
-    for hit in hits {
-        // What its documents hold is found with the practice itself.
-        if hit.kind == Kind::PRACTICE_VERSION
-            && let Some(line) = by_id(tx, hit.object)?
-            && filter.facets.iter().all(|facet| line.facets.split(' ').any(|own| own == facet))
-        {
-            all.push(line);
+    let more = hits.len() >= MAX_FOUND as usize;
+    // What its documents hold is found with the practice itself.
+    let mut ids: Vec<ObjectId> =
+        hits.iter().filter(|hit| hit.kind == Kind::PRACTICE_VERSION).map(|hit| hit.object).collect();
+    if !filter.facets.is_empty() {
+        let mut kept = Vec::with_capacity(ids.len());
+        for id in ids {
+            let row = tx.opt(sql!("SELECT facets FROM practice WHERE id = ?1"), params![id])?;
+            let own = row.map_or(Ok(String::new()), |row| row.get::<String>("facets"))?;
+            if filter.facets.iter().all(|facet| own.split(' ').any(|own| own == facet)) {
+                kept.push(id);
+            }
         }
+        ids = kept;
     }
-    let total = all.len() as u64;
+    // Only those that the page shows are read whole.
     let start = usize::try_from(offset).unwrap_or(usize::MAX);
-    let lines = all.into_iter().skip(start).take(limit as usize).collect();
-    Ok(Listing { lines, total, more: full })
+    let mut lines = Vec::new();
+    for id in ids.iter().skip(start).take(limit as usize) {
+        lines.extend(by_id(tx, *id)?);
+    }
+    Ok(Listing { lines, total: ids.len() as u64, more })
 }
 
 /// A practice by its identifier in the tables.
