@@ -4,15 +4,18 @@ use crate::form::{Fields, REQUEST_FIELD, TOKEN_FIELD};
 use crate::page::Page;
 use crate::texts::Message;
 use crate::{Failure, Shell};
-use axum::body::Bytes;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
+use http_body::Frame;
 use liptako_core::RequestId;
 use liptako_journal::Sha256Writer;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
 use tokio::sync::mpsc;
 
 /// Largest file of a sending: 1 GiB.
@@ -92,6 +95,7 @@ impl FromRequest<Shell> for SpooledUpload {
         let _place = shell.spool_place().ok_or_else(|| unavailable("upload-busy"))?;
         let limit = usize::try_from(MAX_SPOOLED_BYTES).unwrap_or(usize::MAX);
         DefaultBodyLimit::apply(DefaultBodyLimit::max(limit), &mut request);
+        let request = request.map(|body| Body::new(Paced { body, rests: false }));
         let mut sent = Multipart::from_request(request, shell).await.map_err(|_| invalid("form-refused"))?;
         let mut begun =
             Begun { page, shell, fields: Fields::default(), sizes: Vec::new(), files: Vec::new() };
@@ -101,6 +105,32 @@ impl FromRequest<Shell> for SpooledUpload {
         begun.proved()?;
         let request = begun.fields.value(REQUEST_FIELD).parse().map_err(|_| invalid("form-refused"))?;
         Ok(Self { request, fields: begun.fields, files: begun.files })
+    }
+}
+
+/// The body of a request, one piece at a time. The reader of forms takes all that is ready at once; on a fast line that
+/// would be fifty megabytes, taken before a byte of them is on disk.
+struct Paced {
+    body: Body,
+    /// A piece was handed out: the reader is first to use it.
+    rests: bool,
+}
+
+impl HttpBody for Paced {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if std::mem::take(&mut self.rests) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        self.rests = matches!(polled, Poll::Ready(Some(Ok(_))));
+        polled
     }
 }
 
