@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod advisory;
 pub mod case;
 pub mod evidence;
 pub mod file;
@@ -26,13 +27,26 @@ pub fn module() -> Module {
             "case_event",
             "case_head",
             "evidence_seal",
+            "advisory_event",
+            "advisory",
+            "advisory_sector",
+            "advisory_concept",
         ],
-        national_tables: &["practice_draft", "practice_import", "case_draft", "case_draft_document"],
+        national_tables: &[
+            "practice_draft",
+            "practice_import",
+            "case_draft",
+            "case_draft_document",
+            "advisory_draft",
+            "advisory_import",
+            "advisory_contact",
+        ],
         projectors: vec![
             Box::new(file::FileProjector),
             Box::new(practice::PracticeProjector),
             Box::new(case::CaseProjector),
             Box::new(evidence::EvidenceProjector),
+            Box::new(advisory::AdvisoryProjector),
         ],
     }
 }
@@ -42,4 +56,5 @@ const MIGRATIONS: &[Migration] = &[
     Migration { module: "exchange", version: 2, sql: include_str!("../migrations/0002_practice.sql") },
     Migration { module: "exchange", version: 3, sql: include_str!("../migrations/0003_file.sql") },
     Migration { module: "exchange", version: 4, sql: include_str!("../migrations/0005_evidence.sql") },
+    Migration { module: "exchange", version: 5, sql: include_str!("../migrations/0006_advisory.sql") },
 ];

@@ -10,6 +10,8 @@ pub const TEXTS: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/en.ftl")),
     (Lang::Fr, include_str!("../i18n/file.fr.ftl")),
     (Lang::En, include_str!("../i18n/file.en.ftl")),
+    (Lang::Fr, include_str!("../i18n/advisory.fr.ftl")),
+    (Lang::En, include_str!("../i18n/advisory.en.ftl")),
     (Lang::Fr, include_str!("../i18n/case.fr.ftl")),
     (Lang::En, include_str!("../i18n/case.en.ftl")),
     (Lang::Fr, include_str!("../i18n/evidence.fr.ftl")),
@@ -22,5 +24,6 @@ pub const TEXTS: &[TextSource] = &[
 pub fn module() -> WebModule {
     let module = WebModule::new("exchange").texts(TEXTS);
     let module = crate::practice::web::add(module);
+    let module = crate::advisory::web::add(crate::advisory::web::section(module));
     crate::evidence::web::add(module)
 }

@@ -402,3 +402,33 @@ cmd-evidence-no-blocks = The seal’s file blocks.bin is missing or does not fit
 cmd-evidence-no-proof = There is no proof of recording (proof.txt) in the seal: the content is verified, the date is not.
 cmd-evidence-no-card = The proof comes from { $origin }, whose card is not here: the date is not verified. Give the cards with --card.
 cmd-evidence-proven = The proof holds: { $who } recorded this seal, number { $n } of its journal.
+
+## Advisories
+backup-marked = { $n ->
+    [one] It holds one advisory marked TLP:AMBER or stricter: whoever reads it must have the right to.
+   *[other] It holds { $n } advisories marked TLP:AMBER or stricter: whoever reads them must have the right to.
+  }
+cmd-advisory-none = There is no advisory “{ $id }” here, or it is not for you.
+cmd-advisory-label = “{ $label }” is not a marking; write red, amber-strict, amber, green or clear.
+cmd-advisory-hidden = { $n ->
+    [one] One TLP:RED advisory is not shown: add --login.
+   *[other] { $n } TLP:RED advisories are not shown: add --login.
+  }
+cmd-advisory-eyes = { $label }, for { $authorities }. { $means }
+cmd-advisory-eyes-functions = { $label }, for { $authorities }, functions { $functions }. { $means }
+cmd-advisory-means-red = Not to be passed on.
+cmd-advisory-means-amber-strict = Inside each authority.
+cmd-advisory-means-amber = For these authorities and the bodies they serve.
+cmd-advisory-means-green = Never by a public channel.
+cmd-advisory-means-clear = For everybody.
+cmd-advisory-column-id = identifier
+cmd-advisory-column-label = marking
+cmd-advisory-column-severity = severity
+cmd-advisory-column-author = authority
+cmd-advisory-column-title = title
+cmd-advisory-written = “{ $file }” is written.
+cmd-advisory-found = { $title }: received under { $label }.
+cmd-advisory-kept = { $n ->
+    [one] One draft is kept. Its readers are chosen on the pages.
+   *[other] { $n } drafts are kept. Their readers are chosen on the pages.
+  }

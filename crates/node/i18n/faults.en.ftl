@@ -293,3 +293,4 @@ fault-evidence-proof-long = The proof is too long.
 fault-evidence-proof-line = Line { $line }: it is not one of a proof of a seal.
 fault-evidence-proof-body = The text of the proof is not the one that the journal recorded.
 fault-evidence-proof-other = This proof is that of another seal.
+fault-demo-advisories = The demonstration of the advisories names “{ $name }”, which does not exist or cannot be read.

@@ -293,3 +293,4 @@ fault-evidence-proof-long = La preuve est trop longue.
 fault-evidence-proof-line = Ligne { $line } : ce n’est pas celle d’une preuve de scellé.
 fault-evidence-proof-body = Le texte de la preuve n’est pas celui que le journal a inscrit.
 fault-evidence-proof-other = Cette preuve est celle d’un autre scellé.
+fault-demo-advisories = La démonstration des alertes nomme « { $name } », qui n’existe pas ou ne se lit pas.

@@ -405,3 +405,33 @@ cmd-evidence-no-blocks = Le fichier blocks.bin du scellé manque ou ne correspon
 cmd-evidence-no-proof = Pas de preuve d’inscription (proof.txt) dans le scellé : le contenu est vérifié, pas la date.
 cmd-evidence-no-card = La preuve vient de { $origin }, dont la carte n’est pas là : la date n’est pas vérifiée. Donnez les cartes avec --card.
 cmd-evidence-proven = La preuve tient : { $who } a inscrit ce scellé, n° { $n } de son journal.
+
+## Alertes
+backup-marked = { $n ->
+    [one] Elle contient une alerte marquée TLP:AMBER ou plus strict : qui la lit doit en avoir le droit.
+   *[other] Elle contient { $n } alertes marquées TLP:AMBER ou plus strict : qui les lit doit en avoir le droit.
+  }
+cmd-advisory-none = Il n’y a pas d’alerte « { $id } » ici, ou elle n’est pas pour vous.
+cmd-advisory-label = « { $label } » n’est pas un marquage ; écrivez red, amber-strict, amber, green ou clear.
+cmd-advisory-hidden = { $n ->
+    [one] Une alerte TLP:RED n’est pas montrée : ajoutez --login.
+   *[other] { $n } alertes TLP:RED ne sont pas montrées : ajoutez --login.
+  }
+cmd-advisory-eyes = { $label }, pour { $authorities }. { $means }
+cmd-advisory-eyes-functions = { $label }, pour { $authorities }, fonctions { $functions }. { $means }
+cmd-advisory-means-red = Aucune transmission.
+cmd-advisory-means-amber-strict = À l’intérieur de chaque autorité.
+cmd-advisory-means-amber = Pour ces autorités et les organismes qu’elles servent.
+cmd-advisory-means-green = Jamais par une voie publique.
+cmd-advisory-means-clear = Pour tout le monde.
+cmd-advisory-column-id = identifiant
+cmd-advisory-column-label = marquage
+cmd-advisory-column-severity = gravité
+cmd-advisory-column-author = autorité
+cmd-advisory-column-title = titre
+cmd-advisory-written = « { $file } » est écrit.
+cmd-advisory-found = { $title } : reçue sous { $label }.
+cmd-advisory-kept = { $n ->
+    [one] Un projet est enregistré. Ses lecteurs se choisissent sur les pages.
+   *[other] { $n } projets sont enregistrés. Leurs lecteurs se choisissent sur les pages.
+  }

@@ -52,6 +52,9 @@ pub enum Command {
     /// Cross-border cases, as far as this authority is concerned
     #[command(subcommand)]
     Case(Case),
+    /// Advisories: STIX and MISP files out and in
+    #[command(subcommand)]
+    Advisory(Advisory),
     /// The common vocabulary
     #[command(subcommand)]
     Vocabulary(Vocabulary),
@@ -348,6 +351,67 @@ pub enum Practice {
     Export {
         /// The folder to make
         folder: PathBuf,
+    },
+}
+
+/// Who looks at advisories.
+#[derive(Debug, Args)]
+pub struct AdvisoryReader {
+    /// Your login: TLP:RED is shown only to the functions it names
+    #[arg(long)]
+    pub login: Option<String>,
+    /// Read the password from standard input instead of asking
+    #[arg(long, requires = "login")]
+    pub password_stdin: bool,
+}
+
+/// `advisory …`
+#[derive(Debug, Subcommand)]
+pub enum Advisory {
+    /// List the advisories, the newest first
+    List {
+        /// Only this marking: red, amber-strict, amber, green or clear
+        #[arg(long, value_name = "LABEL")]
+        label: Option<String>,
+        /// Who looks
+        #[command(flatten)]
+        reader: AdvisoryReader,
+    },
+    /// Show one advisory
+    Show {
+        /// Identifier of the advisory
+        advisory: String,
+        /// Who looks
+        #[command(flatten)]
+        reader: AdvisoryReader,
+    },
+    /// Write one advisory as a file of another system
+    Export {
+        /// Identifier of the advisory
+        advisory: String,
+        /// stix (STIX 2.1) or misp (MISP event)
+        #[arg(long, value_name = "FORMAT", value_parser = ["stix", "misp"])]
+        format: String,
+        /// File to write instead of standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Who looks
+        #[command(flatten)]
+        reader: AdvisoryReader,
+    },
+    /// Read a STIX 2.1 or MISP file and keep its advisories as drafts
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Only show what it holds, without needing a node
+        #[arg(long)]
+        dry_run: bool,
+        /// Your login
+        #[arg(long, required_unless_present = "dry_run")]
+        login: Option<String>,
+        /// Read the password from standard input instead of asking
+        #[arg(long)]
+        password_stdin: bool,
     },
 }
 

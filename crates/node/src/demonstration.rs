@@ -10,6 +10,7 @@ use crate::node::{Layout, Node, Surroundings};
 use crate::terminal::Terminal;
 use liptako_core::{Audience, MemberIndex, ObjectId, RequestId};
 use liptako_council::plan::{self, Change, Content, Decision, Draft, Outcome, PlanError};
+use liptako_exchange::advisory;
 use liptako_exchange::evidence;
 use liptako_exchange::file::{self, Attachment, FileName};
 use liptako_exchange::practice::{
@@ -442,6 +443,87 @@ pub fn play_practices(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) ->
     meet(nodes, runtime)
 }
 
+/// Plays the advisories of the demonstration: drafted, issued by another officer, acknowledged, published, handed on.
+///
+/// # Errors
+/// What a rule or a node refuses.
+pub fn play_advisories(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -> Result<(), Exit> {
+    let charter = nodes[0].described.charter.clone();
+    let at = |member: MemberIndex| &nodes[usize::from(member.0)];
+    let today = liptako_web::today(nodes[0].clock.now());
+    let all = advisory::demo::read(advisory::demo::DEMO_ADVISORIES, &charter, today)?;
+    let mut issued = Vec::with_capacity(all.len());
+    for one in &all {
+        issued.push(issue_advisory(at(one.author), one.drafted.clone())?);
+    }
+    meet(nodes, runtime)?;
+    for (one, object) in all.into_iter().zip(issued) {
+        for (member, response, reason) in one.acknowledge {
+            sign_advisory(at(member), object, move |scribe, key, version| {
+                let answer = advisory::act::Answer { object, version, response, reason };
+                advisory::act::acknowledge(scribe, key.officer(), key, &answer)
+            })?;
+        }
+        for member in one.public {
+            sign_advisory(at(member), object, move |scribe, key, version| {
+                advisory::act::publish(scribe, key.officer(), key, object, version)
+            })?;
+        }
+        for (member, sectors) in one.sectors_of {
+            sign_advisory(at(member), object, move |scribe, key, version| {
+                advisory::act::hand_on(scribe, key.officer(), key, object, version, sectors)
+            })?;
+        }
+    }
+    meet(nodes, runtime)
+}
+
+/// Drafts an advisory in the drafter's name and issues it in the approver's, for the readers that the node computes.
+///
+/// # Errors
+/// What the rules of advisories refuse.
+pub fn issue_advisory(node: &Node, drafted: advisory::act::Drafted) -> Result<ObjectId, Exit> {
+    use advisory::act::{AdvisoryError, Confirmed, Desk, begin, issue, version_of};
+    let (officer, signer) = (drafter(node)?, approver(node)?);
+    let identity = node.identity.clone();
+    let done = act(node, move |scribe| -> Result<ObjectId, AdvisoryError> {
+        let (charter, me, now) = (scribe.charter().clone(), scribe.me(), scribe.now());
+        let id = ObjectId::fresh(scribe.chance());
+        let desk = Desk { charter: &charter, me, now };
+        let draft = begin(scribe.tx(), desk, &officer, id, None, drafted)?;
+        let (_, version) = version_of(scribe.tx(), &charter, me, &draft, signer.officer())?;
+        let known = [&version.drafter, &version.issuer];
+        let list =
+            advisory::readers::readers(scribe.tx(), &identity, &charter, me, &version.marking, &known)?;
+        let confirmed = Confirmed { draft: id, edit: draft.edit, readers: list.digest() };
+        issue(scribe, &identity, signer.officer(), &signer, confirmed).map(|(object, _)| object)
+    })?;
+    done.ok_or_else(|| Exit::new(Code::Failed, Message::new("fault-demo-twice")))
+}
+
+/// Signs something about an advisory in the approver's name, as it stands on this node.
+fn sign_advisory(
+    node: &Node,
+    object: ObjectId,
+    word: impl FnOnce(
+        &mut liptako_storage::Scribe<'_>,
+        &Unlocked,
+        liptako_journal::Hash,
+    ) -> Result<advisory::fold::Place, advisory::act::AdvisoryError>
+    + Send
+    + 'static,
+) -> Result<(), Exit> {
+    let signer = approver(node)?;
+    act(node, move |scribe| -> Result<_, advisory::act::AdvisoryError> {
+        let charter = scribe.charter().clone();
+        let found = advisory::store::advisory(scribe.tx(), &charter, object)?;
+        let current = found.as_ref().and_then(|found| found.current());
+        let version = current.ok_or(advisory::act::AdvisoryError::NotFound)?.commitment;
+        word(scribe, &signer, version)
+    })?;
+    Ok(())
+}
+
 /// Records the seal of the demonstration's inspection, opened to one other authority.
 ///
 /// # Errors
@@ -465,6 +547,7 @@ pub fn play_everything(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -
     play(nodes, runtime)?;
     play_laws(nodes, runtime)?;
     play_practices(nodes, runtime)?;
+    play_advisories(nodes, runtime)?;
     play_evidence(nodes, runtime)
 }
 

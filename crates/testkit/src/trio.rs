@@ -139,6 +139,15 @@ impl Trio {
         demonstration::play_everything(&nodes, &self.runtime).unwrap();
     }
 
+    /// Plays the advisories of the demonstration.
+    ///
+    /// # Panics
+    /// When a step is refused.
+    pub fn play_advisories(&self) {
+        let nodes: Vec<_> = self.nodes.iter().map(|node| node.node().clone()).collect();
+        demonstration::play_advisories(&nodes, &self.runtime).unwrap();
+    }
+
     /// Lets one node dial another once.
     ///
     /// # Errors

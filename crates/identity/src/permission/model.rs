@@ -50,6 +50,12 @@ impl Permission {
     pub const EVIDENCE_READ: Self = Self("evidence.read");
     /// Record a seal of evidence.
     pub const EVIDENCE_SEAL: Self = Self("evidence.seal");
+    /// Read advisories, as far as their marking lets one.
+    pub const ADVISORY_READ: Self = Self("advisory.read");
+    /// Draft advisories, import them, keep recipients.
+    pub const ADVISORY_WRITE: Self = Self("advisory.write");
+    /// Issue, acknowledge, hand on and withdraw advisories for one's authority.
+    pub const ADVISORY_DECIDE: Self = Self("advisory.decide");
     /// Read the journal and its proofs.
     pub const JOURNAL_READ: Self = Self("journal.read");
     /// See the exchanges with the other authorities.
@@ -60,7 +66,7 @@ impl Permission {
     pub const PEOPLE_MANAGE: Self = Self("people.manage");
 
     /// Every permission this crate names.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::ACCOUNT_OWN,
         Self::PLAN_READ,
         Self::PLAN_PROPOSE,
@@ -76,6 +82,9 @@ impl Permission {
         Self::PRACTICE_DECIDE,
         Self::EVIDENCE_READ,
         Self::EVIDENCE_SEAL,
+        Self::ADVISORY_READ,
+        Self::ADVISORY_WRITE,
+        Self::ADVISORY_DECIDE,
         Self::JOURNAL_READ,
         Self::EXCHANGE_READ,
         Self::EXCHANGE_MANAGE,

@@ -6,6 +6,7 @@ use crate::faults::{FileFault, Told};
 use crate::node::{DescribeError, Described, Layout, modules};
 use crate::terminal::{Progress as Bar, Terminal};
 use liptako_core::{Clock, SystemClock};
+use liptako_exchange::advisory::marking::Tlp;
 use liptako_journal::verify;
 use liptako_storage::DbUrl;
 use liptako_storage::backup::{self, BackupError, Plan, Progress, Step};
@@ -32,6 +33,11 @@ pub fn backup(dir: &Path, arguments: &Backup, terminal: Terminal) -> Result<(), 
             .with("folder", arguments.folder.display().to_string())
             .with("files", manifest.files.len()),
     );
+    let strict = db.read(liptako_exchange::advisory::store::count_by_label)?;
+    let strict = strict.iter().filter(|(tlp, _)| *tlp >= Tlp::Amber).map(|(_, n)| n).sum::<u64>();
+    if strict > 0 {
+        terminal.say(&Message::new("backup-marked").with("n", strict));
+    }
     terminal.answer(&manifest)
 }
 

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod advisory;
 mod backup;
 mod bundle;
 mod case;
@@ -49,6 +50,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> Result<(), Exit> {
         Command::Practice(arguments) => practice::run(dir, arguments, terminal),
         Command::Evidence(arguments) => evidence::run(dir, arguments, terminal),
         Command::Case(arguments) => case::run(dir, arguments, terminal),
+        Command::Advisory(arguments) => advisory::run(dir, arguments, terminal),
         Command::Vocabulary(arguments) => vocabulary::run(&arguments),
         Command::Journal(arguments) => journal::run(dir, arguments, terminal),
         Command::Bundle(arguments) => bundle::run(dir, arguments, terminal),

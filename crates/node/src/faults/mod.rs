@@ -4,6 +4,7 @@
 //! without a catch-all, so that a new variant does not compile before it can be told. What the operating system,
 //! the database engine or a peer said in its own words stands between parentheses.
 
+mod advisories;
 mod evidence;
 mod exchange;
 mod formats;

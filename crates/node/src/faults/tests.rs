@@ -413,6 +413,49 @@ fn common_rules() -> Vec<Telling> {
     told
 }
 
+fn advisories() -> Vec<Telling> {
+    use liptako_exchange::advisory::JsonFault;
+    use liptako_exchange::advisory::act::AdvisoryError;
+    use liptako_exchange::advisory::fold::Irregularity;
+    use liptako_exchange::advisory::formats::ImportFault;
+    use liptako_exchange::advisory::model::{Fault, Format, Problem};
+    let problems = [
+        Problem::Empty,
+        Problem::TooLong(3),
+        Problem::TooMany(3),
+        Problem::Unreadable,
+        Problem::Address,
+        Problem::Order,
+        Problem::Day,
+    ];
+    let faults = problems.map(|problem| AdvisoryError::Faults(vec![Fault { field: "title", problem }]));
+    let mut told = all(faults);
+    told.extend(all(Irregularity::ALL.map(AdvisoryError::Rule)));
+    told.extend(all([
+        AdvisoryError::Faults(Vec::new()),
+        AdvisoryError::NotFound,
+        AdvisoryError::Unmarked,
+        AdvisoryError::Changed,
+        AdvisoryError::OtherReaders,
+        AdvisoryError::Moved,
+        AdvisoryError::Storage(StorageError::Full),
+    ]));
+    let (object, marking) = (|| "report--1".to_owned(), "marking-definition--2".to_owned());
+    told.extend(all([
+        ImportFault::Json(JsonFault::TooLarge(9_000_000)),
+        ImportFault::Json(JsonFault::Syntax("EOF".into())),
+        ImportFault::OtherFormat(Format::Stix),
+        ImportFault::OtherFormat(Format::Misp),
+        ImportFault::Object { object: object(), what: "id" },
+        ImportFault::Forged { object: object() },
+        ImportFault::UnknownMarking { object: object(), marking },
+        ImportFault::TooMany { object: object(), max: 3 },
+        ImportFault::Nothing,
+    ]));
+    told.extend(all([liptako_exchange::advisory::demo::DemoFault("mars_2040".into())]));
+    told
+}
+
 fn plans() -> Vec<Telling> {
     let faults = vec![
         Fault { field: "reason".into(), problem: Problem::Empty },
@@ -529,6 +572,7 @@ fn everything() -> Vec<Telling> {
         laws(),
         people(),
         plans(),
+        advisories(),
         common_rules(),
         settings(),
         openings(),
@@ -641,7 +685,8 @@ fn every_code_beside_an_entry_has_its_sentence() {
         Irregularity::Stale.code(),
     ];
     let of_cases = liptako_exchange::case::Irregularity::ALL.map(liptako_exchange::case::Irregularity::code);
-    for code in codes.into_iter().chain(of_cases) {
+    let of_advisories = liptako_exchange::advisory::fold::Irregularity::ALL.map(|why| why.code());
+    for code in codes.into_iter().chain(of_cases).chain(of_advisories) {
         for (lang, other) in [(Lang::Fr, ENGLISH), (Lang::En, FRENCH)] {
             let said = irregular_words(lang, code);
             assert!(
