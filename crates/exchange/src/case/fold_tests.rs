@@ -276,8 +276,8 @@ proptest! {
         }
     }
 
-    /// Bodies that arrive late are as if they had never been written, until they are there: nothing panics, and at most one
-    /// text is ever adopted.
+    /// Bodies that arrive late are as if they had never been written, until they are there: nothing panics, and once the
+    /// opening is there at most one text is adopted. Before, nothing can be judged by what came before it.
     #[test]
     fn any_part_of_a_case_folds(book in stories(), kept in any::<u32>()) {
         let part: Vec<_> = book.events.iter().enumerate()
@@ -287,7 +287,7 @@ proptest! {
         let folded = fold(&charter(), &part);
         prop_assert_eq!(folded.marks.len(), part.len());
         let adopted = folded.case.texts.iter().filter(|text| text.verdict == Verdict::Adopted);
-        prop_assert!(adopted.count() <= 1);
+        prop_assert!(adopted.count() <= 1 || !folded.case.is_whole());
     }
 
     /// A text, once adopted with all its history here, stays so whatever is added by somebody who had seen it or not.

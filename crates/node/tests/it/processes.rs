@@ -160,16 +160,17 @@ fn nodes_killed_in_mid_work_restart_and_agree_and_keep_all_that_was_acknowledged
     demo.wait_until_they_agree();
     demo.wait_until_confirmed(acknowledged.last().unwrap());
     running.into_iter().flatten().for_each(Running::kill);
-    let mut digests = BTreeSet::new();
+    let mut plans = BTreeSet::new();
     for node in 0..3 {
         let report = verify_dir(Path::new(demo.dir(node)));
         // What a kill leaves is repaired at the next start; damage would stay.
         let rebuilt = answer(&run(PROGRAM, &["rebuild", "--dir", demo.dir(node), "--json"]));
         assert_eq!(rebuilt["changed"], false, "{rebuilt}");
-        digests.insert(rebuilt["digest"].to_string());
         let verified = answer(&run(PROGRAM, &["journal", "verify", "--dir", demo.dir(node), "--json"]));
         assert_eq!(verified["sound"], true, "{verified}; before the start: {:?}", report.faults);
         let known = proposals(demo.dir(node));
+        // Not the digest of all tables: what is sealed to two of them is in the tables of those two.
+        plans.insert(known.iter().cloned().collect::<BTreeSet<_>>());
         for address in &acknowledged {
             let reference = address.rsplit('/').next().unwrap().to_lowercase();
             assert!(
@@ -181,7 +182,7 @@ fn nodes_killed_in_mid_work_restart_and_agree_and_keep_all_that_was_acknowledged
             assert_eq!(known.iter().filter(|(_, found)| found == reason).count(), 1, "{reason}");
         }
     }
-    assert_eq!(digests.len(), 1, "the nodes differ: {digests:?}");
+    assert_eq!(plans.len(), 1, "the nodes differ: {plans:?}");
 }
 
 #[test]
