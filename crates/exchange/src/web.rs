@@ -18,6 +18,8 @@ pub const TEXTS: &[TextSource] = &[
     (Lang::En, include_str!("../i18n/evidence.en.ftl")),
     (Lang::Fr, include_str!("../i18n/practice.fr.ftl")),
     (Lang::En, include_str!("../i18n/practice.en.ftl")),
+    (Lang::Fr, include_str!("../i18n/casepages.fr.ftl")),
+    (Lang::En, include_str!("../i18n/casepages.en.ftl")),
 ];
 
 /// The pages, who may reach them, and their menu entries.
@@ -25,5 +27,6 @@ pub fn module() -> WebModule {
     let module = WebModule::new("exchange").texts(TEXTS);
     let module = crate::practice::web::add(module);
     let module = crate::advisory::web::add(crate::advisory::web::section(module));
+    let module = crate::case::web::add(module);
     crate::evidence::web::add(module)
 }

@@ -22,6 +22,7 @@ pub mod record;
 #[cfg(test)]
 mod samples;
 pub mod store;
+pub(crate) mod web;
 pub mod words;
 
 pub use act::{

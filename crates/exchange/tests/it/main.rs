@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test an error is a failure, and says where")]
 
 mod advisories;
+mod case_pages;
 mod cases;
 mod evidence;
 mod files;

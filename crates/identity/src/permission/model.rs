@@ -65,6 +65,13 @@ impl Permission {
     /// Manage accounts and roles.
     pub const PEOPLE_MANAGE: Self = Self("people.manage");
 
+    /// Read one's authority's cross-border cases.
+    pub const CASE_READ: Self = Self("case.read");
+    /// Draft the steps of cross-border cases.
+    pub const CASE_WRITE: Self = Self("case.write");
+    /// Approve what leaves in a case, for one's authority.
+    pub const CASE_DECIDE: Self = Self("case.decide");
+
     /// Every permission this crate names.
     pub const ALL: [Self; 22] = [
         Self::ACCOUNT_OWN,
@@ -89,6 +96,9 @@ impl Permission {
         Self::EXCHANGE_READ,
         Self::EXCHANGE_MANAGE,
         Self::PEOPLE_MANAGE,
+        Self::CASE_READ,
+        Self::CASE_WRITE,
+        Self::CASE_DECIDE,
     ];
 
     /// Names a permission, `module.verb`.
