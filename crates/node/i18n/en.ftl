@@ -27,7 +27,7 @@ journal-level = Confirmation
 journal-pages = Pages of the journal
 journal-newer = Newer
 journal-older = Older
-kind-sealed = Sealed entry
+kind-sealed = Confidential sending
 kind-genesis = Opening of the journal
 kind-key-rotation = Change of key
 kind-erasure = Erasure
@@ -56,6 +56,7 @@ kind-evidence-seal = Seal of exhibits
 kind-unknown = Kind unknown to this version
 
 entry-title = Entry { $n }
+entry-sealed = The journal shows only that this was sent, when, and its fingerprint: neither its subject, nor its addressees, nor its content. The authorities addressed, they alone, read it in its place (a case, an advisory). If yours is not addressed, it will learn nothing more.
 entry-lead = An entry holds no text: only its hash, which is enough to prove that it has not changed. Here is what is needed to check that it stands in its place in the journal.
 entry-level = Confirmation
 entry-officer = Signed by

@@ -294,3 +294,10 @@ fault-evidence-proof-line = Line { $line }: it is not one of a proof of a seal.
 fault-evidence-proof-body = The text of the proof is not the one that the journal recorded.
 fault-evidence-proof-other = This proof is that of another seal.
 fault-demo-advisories = The demonstration of the advisories names “{ $name }”, which does not exist or cannot be read.
+
+## Cross-border cases
+fault-case-fields = { $n ->
+    [one] One field of the case is not right.
+   *[other] { $n } fields of the case are not right.
+}
+fault-case-unknown = This case, step or draft is not here.

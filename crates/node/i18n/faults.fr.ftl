@@ -294,3 +294,10 @@ fault-evidence-proof-line = Ligne { $line } : ce n’est pas celle d’une preuv
 fault-evidence-proof-body = Le texte de la preuve n’est pas celui que le journal a inscrit.
 fault-evidence-proof-other = Cette preuve est celle d’un autre scellé.
 fault-demo-advisories = La démonstration des alertes nomme « { $name } », qui n’existe pas ou ne se lit pas.
+
+## Affaires transfrontières
+fault-case-fields = { $n ->
+    [one] Un champ de l’affaire ne convient pas.
+   *[other] { $n } champs de l’affaire ne conviennent pas.
+}
+fault-case-unknown = Cette affaire, cette étape ou ce projet n’est pas ici.

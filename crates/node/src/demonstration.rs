@@ -2,6 +2,10 @@
 //!
 //! Everything in it was done by the road, like in service: officers proposed and decided, nodes exchanged and cosigned.
 
+mod cases;
+
+pub use cases::play_cases;
+
 use crate::command::{accept_card, create_node};
 use crate::config::{Config, ExchangeSection, NodeSection, StorageSection, WebSection};
 use crate::exit::{Code, Exit};
@@ -548,6 +552,7 @@ pub fn play_everything(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -
     play_laws(nodes, runtime)?;
     play_practices(nodes, runtime)?;
     play_advisories(nodes, runtime)?;
+    play_cases(nodes, runtime)?;
     play_evidence(nodes, runtime)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::EXCHANGE;
 use liptako_exchange::case;
-use liptako_stage::{APDP, Browser, CIL, Node, PASSWORD, Trio, on_each_engine, on_one_engine};
+use liptako_stage::{APDP, Browser, Node, PASSWORD, Trio, Upload, on_each_engine, on_one_engine};
 use liptako_storage::Source as _;
 
 const NEW: &str = "/exchange/cases/new/complaint";
@@ -237,7 +237,8 @@ fn a_case_is_widened_with_a_warning_and_the_newcomer_sees_only_what_follows() {
         assert!(third.says("a rejoint cette affaire en cours"), "{}", third.main());
         assert!(!third.says("Awa Fictive") && !third.says("Un fichier circule"));
         opener.open(&format!("{case}/steps/resent"));
-        let own = opener.text.split("name=\"of\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let own =
+            opener.text.split("name=\"of\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         take(trio.hapdp(), &case, "resent", &[("of", &own)]);
         trio.exchange();
         third.open(&case);
@@ -290,5 +291,64 @@ fn the_pages_around_cases_open_in_both_languages() {
         let mut visitor = trio.cil().visitor();
         visitor.open("/exchange/cases");
         assert_eq!(visitor.status, 303, "a visitor is sent to sign in");
+    });
+}
+
+#[test]
+fn a_document_stays_here_until_its_draft_is_approved_and_then_reaches_its_readers_alone() {
+    on_one_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        let (mut drafter, mut approver) = (trio.hapdp().browser("plume"), trio.hapdp().browser("sceau"));
+        let waiting = draft(&mut drafter, NEW, &complaint());
+        let file = Upload { field: "files", name: "relevé.txt", bytes: b"Releve fictif" };
+        let files = format!("{waiting}/files");
+        drafter.open(&waiting);
+        drafter.upload(&files, &[("caption", "Messages")], &[file]);
+        assert_eq!(drafter.status, 303, "{}", drafter.main());
+        drafter.follow();
+        assert!(drafter.says("relevé.txt") && drafter.says("Retirer relevé.txt"), "{}", drafter.main());
+        trio.exchange();
+        let case = approve(&mut approver, &waiting);
+        trio.exchange();
+        let mut reader = trio.apdp().browser("lectrice");
+        reader.open(&case);
+        assert!(reader.says("relevé.txt") && reader.says("Messages"), "{}", reader.main());
+        let link = format!("{case}/files/");
+        let at = reader.text.find(&link).unwrap();
+        let address = reader.text[at..].split('"').next().unwrap().to_owned();
+        assert_eq!(reader.bytes(&address), b"Releve fictif");
+        assert!(reader.header("content-disposition").starts_with("attachment"));
+        let mut third = trio.cil().browser("tout");
+        third.open(&address);
+        assert_eq!(third.status, 404, "the third has neither case nor document");
+
+        let document = format!("{case}/document");
+        drafter.open(&document);
+        let other = Upload { field: "files", name: "suite.txt", bytes: b"Suite fictive" };
+        drafter.upload(&document, &[("caption", "Suite")], &[other]);
+        assert!(drafter.location.contains("/drafts/"), "{}", drafter.main());
+        let second = drafter.location.clone();
+        assert_eq!(approve(&mut approver, &second), case);
+        trio.exchange();
+        reader.open(&case);
+        assert!(reader.says("suite.txt"), "{}", reader.main());
+    });
+}
+
+#[test]
+fn a_case_is_taken_away_as_paper_and_figures_name_nobody() {
+    on_one_engine(|base| {
+        let trio = Trio::new(EXCHANGE, base);
+        let waiting = draft(&mut trio.hapdp().browser("plume"), NEW, &complaint());
+        let case = approve(&mut trio.hapdp().browser("sceau"), &waiting);
+        let mut reader = trio.hapdp().browser("lectrice");
+        assert!(reader.bytes(&format!("{case}/dossier.pdf")).starts_with(b"%PDF-"));
+        reader.open(&format!("{case}/dossier.json"));
+        assert!(reader.text.contains("NE-2026-0001"));
+        for path in ["figures", "figures?all=1", "figures.csv", "figures.json"] {
+            reader.open(&format!("/exchange/cases/{path}"));
+            assert_eq!(reader.status, 200, "{path}");
+            assert!(!reader.text.contains("Awa") && !reader.text.contains("Opérateur"), "{path}");
+        }
     });
 }

@@ -73,7 +73,7 @@ impl Permission {
     pub const CASE_DECIDE: Self = Self("case.decide");
 
     /// Every permission this crate names.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::ACCOUNT_OWN,
         Self::PLAN_READ,
         Self::PLAN_PROPOSE,

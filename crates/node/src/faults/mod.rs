@@ -5,6 +5,7 @@
 //! the database engine or a peer said in its own words stands between parentheses.
 
 mod advisories;
+mod cases;
 mod evidence;
 mod exchange;
 mod formats;

@@ -213,6 +213,7 @@ struct EntryPage<'a> {
     faults: Vec<String>,
     level: Html,
     kind: String,
+    is_sealed: bool,
     /// Whether the plan has a page that shows what this entry commits to.
     is_proposal: bool,
     seconds: UnixSeconds,
@@ -259,6 +260,7 @@ async fn entry(
         faults: faults.iter().map(|code| irregular_words(page.lang(), code)).collect(),
         level: badge(&page, node.journals.level(member, index)),
         kind: kind_words(&page, shown_kind(&record)),
+        is_sealed: shown_kind(&record) == Kind::SEALED,
         seconds: record.seconds,
         officer,
         object: (!record.is_sealed).then(|| record.object.to_string()),

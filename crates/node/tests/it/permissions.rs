@@ -84,7 +84,12 @@ fn address(rule: &RouteRule, action: &str) -> String {
     };
     let known = [("{id}", id), ("{code}", "ml"), ("{index}", "0"), ("{tag}", "en"), ("{name}", "dark")];
     let path = known.iter().fold(rule.path.to_owned(), |path, (part, value)| path.replace(part, value));
+    // Nobody's case: whoever is let through learns only that it is not here.
+    let path = if path.starts_with("/exchange/cases/") { path.replace("{file}", &nobody) } else { path };
     let path = path
+        .replace("{kind}", "complaint")
+        .replace("{case}", &nobody)
+        .replace("{act}", "reponse.md")
         .replace("{step}", "who")
         .replace("{question}", "dpo.exists")
         .replace("{instrument}", "ml_2013_015")

@@ -77,7 +77,7 @@ fn the_third_is_blind_and_an_erasure_leaves_no_word_in_any_directory() {
     // not always who may read what is sealed.
     for at in [0, 2] {
         let page = trio.nodes[at].browser().get(&format!("/journal/ml/{sealed}"));
-        assert!(page.words().contains("Inscription scellée"), "{}", page.words());
+        assert!(page.words().contains("Envoi confidentiel"), "{}", page.words());
         let object = node(&trio, 0).road.db().read(|tx| record_at(tx, ML, sealed)).unwrap().unwrap().object;
         assert!(!page.text().contains(&object.to_string()));
     }

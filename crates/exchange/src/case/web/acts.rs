@@ -221,7 +221,8 @@ mod tests {
     #[test]
     fn every_file_of_the_folder_is_listed() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/acts");
-        let names = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        let names =
+            std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
         let names: BTreeSet<String> = names.collect();
         assert_eq!(names, ACTS.iter().map(|act| format!("{}.md", act.id)).collect());
     }

@@ -68,11 +68,8 @@ impl Said<'_> {
         match (line.state, ends, left) {
             (ClockState::NotStarted, None, _) => self.clock_start(line),
             (ClockState::Running { .. } | ClockState::NotStarted, Some(day), Some(n)) => {
-                let key = if line.is_window {
-                    key("casepages-clock-window")
-                } else {
-                    key("casepages-clock-left")
-                };
+                let key =
+                    if line.is_window { key("casepages-clock-window") } else { key("casepages-clock-left") };
                 self.page.text(key).with("day", day).with("n", n).to_string()
             }
             (ClockState::Late, Some(day), Some(n)) => {

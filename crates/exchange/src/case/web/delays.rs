@@ -63,5 +63,7 @@ pub async fn show(page: Page) -> Answered {
         groups: groups.collect(),
         retention: row(&page, page.t("casepages-delays-retention"), &delays.retention),
     };
-    page.view(page.t("casepages-delays-title")).crumb("/exchange/cases", page.t("casepages-title")).html(&content)
+    page.view(page.t("casepages-delays-title"))
+        .crumb("/exchange/cases", page.t("casepages-title"))
+        .html(&content)
 }

@@ -174,9 +174,8 @@ pub async fn approve(
             }
             let asked = Asked::new(form.request, password, address, &headers);
             let draft = found.draft.clone();
-            let copies = shell
-                .blocking(move |shell| Ok(Copies::of(shell.road(), &draft, &**shell.chance())?))
-                .await?;
+            let copies =
+                shell.blocking(move |shell| Ok(Copies::of(shell.road(), &draft, &**shell.chance())?)).await?;
             let (draft, copies) = (found.draft.id, std::sync::Arc::new(copies));
             let given = std::sync::Arc::clone(&copies);
             let done = sign(&shell, &page, asked, move |scribe, key| {
@@ -193,7 +192,8 @@ pub async fn approve(
             }
             match done? {
                 Ok(approved) => {
-                    let to = approved.map(|done| Said::new(&page, &shell).path(done.number.as_ref(), &done.case));
+                    let to =
+                        approved.map(|done| Said::new(&page, &shell).path(done.number.as_ref(), &done.case));
                     let to = to.unwrap_or_else(|| "/exchange/cases".to_owned());
                     return Ok(page.redirect_with(&to, &Flash::done(Message::new("casepages-approved"))));
                 }

@@ -31,7 +31,11 @@ fn choices(s: Said<'_>, view: &CaseView) -> Vec<Choice> {
         all.push(("person".to_owned(), t("casepages-erase-person"), t("casepages-erase-person-hint")));
     }
     if view.case().closed.is_some() {
-        all.push(("everything".to_owned(), t("casepages-erase-everything"), t("casepages-erase-everything-hint")));
+        all.push((
+            "everything".to_owned(),
+            t("casepages-erase-everything"),
+            t("casepages-erase-everything-hint"),
+        ));
     }
     // Without its opening a case has no number: it goes with everything else.
     let steps = own().filter(|event| {
@@ -104,7 +108,9 @@ pub async fn send(
                 match done.await? {
                     Ok(_) => {
                         let to = Said::new(&page, &shell).path(view.number(), &view.object);
-                        return Ok(page.redirect_with(&to, &Flash::done(Message::new("casepages-erase-done"))));
+                        return Ok(
+                            page.redirect_with(&to, &Flash::done(Message::new("casepages-erase-done")))
+                        );
                     }
                     Err(Refusal::Rule(error)) => refuse(&page, &mut errors, error)?,
                     Err(Refusal::Identity(error)) => errors.refuse(error)?,

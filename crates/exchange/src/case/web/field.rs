@@ -146,7 +146,8 @@ impl Desk<'_> {
     }
 
     fn asked(&self) -> Vec<Choice> {
-        let open = self.case().asked.iter().filter(|asked| asked.to == self.s.me() && asked.answered.is_none());
+        let open =
+            self.case().asked.iter().filter(|asked| asked.to == self.s.me() && asked.answered.is_none());
         let choice = |asked: &super::super::fold::Asked| {
             let from = self.s.acronym(&asked.from);
             let what = self.view.event(asked.place).map(|event| event.step.step());
@@ -173,8 +174,13 @@ impl Desk<'_> {
                 && !resent(event.place)
         });
         own.map(|(event, _)| {
-            let words = format!("{} ({})", self.t(step_key(event.step.step())), self.s.reference(&event.place));
-            (self.s.place(&event.place), words, liptako_web::day_words(self.s.page.lang(), event.seconds.into()))
+            let words =
+                format!("{} ({})", self.t(step_key(event.step.step())), self.s.reference(&event.place));
+            (
+                self.s.place(&event.place),
+                words,
+                liptako_web::day_words(self.s.page.lang(), event.seconds.into()),
+            )
         })
         .collect()
     }
@@ -296,10 +302,7 @@ impl Desk<'_> {
 
     fn position(&self) -> Vec<Field> {
         let on = self.case().open_text().map(|text| text.commitment.to_string()).unwrap_or_default();
-        let said = [
-            plain("yes", self.t("casepages-agree-yes")),
-            plain("no", self.t("casepages-agree-no")),
-        ];
+        let said = [plain("yes", self.t("casepages-agree-yes")), plain("no", self.t("casepages-agree-no"))];
         vec![
             field("on", String::new(), true, Control::Hidden(on)),
             field("agrees", self.t("casepages-f-agrees"), true, Control::Radio(said.into())),

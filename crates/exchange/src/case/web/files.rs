@@ -52,7 +52,11 @@ fn none_chosen(upload: &SpooledUpload) -> Result<(), Failure> {
     if upload.files.is_empty() { Err(Failure::Invalid(Message::new("casepages-no-file"))) } else { Ok(()) }
 }
 
-fn kept(scribe: &mut Scribe<'_>, files: &[file::StoredFile], caption: &str) -> Result<Vec<Document>, Failure> {
+fn kept(
+    scribe: &mut Scribe<'_>,
+    files: &[file::StoredFile],
+    caption: &str,
+) -> Result<Vec<Document>, Failure> {
     files.iter().map(|stored| Ok(keep(scribe, stored, caption)?)).collect()
 }
 

@@ -101,7 +101,8 @@ impl ListPage<'_> {
 
     fn stages(&self) -> Vec<(&'static str, String, bool)> {
         let all = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Headless);
-        all.map(|stage| (stage.name(), self.page.t(stage_key(stage)), stage.name() == self.asked.state)).collect()
+        all.map(|stage| (stage.name(), self.page.t(stage_key(stage)), stage.name() == self.asked.state))
+            .collect()
     }
 
     fn roles(&self) -> [(&'static str, String, bool); 3] {
@@ -175,8 +176,7 @@ pub async fn show(State(shell): State<Shell>, page: Page, Query(asked): Query<As
         .collect();
     let rows = lines.into_iter().filter(wanted).map(|line| Row { next: next(&line), line }).collect();
     let is_told = |due: &&DueLine| !due.deadline.is_window;
-    let theirs: Vec<_> =
-        due.iter().filter(is_told).filter(|due| due.deadline.whose != me).collect();
+    let theirs: Vec<_> = due.iter().filter(is_told).filter(|due| due.deadline.whose != me).collect();
     let content = ListPage {
         page: &page,
         s: Said::new(&page, &shell),

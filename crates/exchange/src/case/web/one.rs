@@ -297,4 +297,3 @@ pub async fn show(State(shell): State<Shell>, page: Page, Path(name): Path<Strin
     };
     page.view(s.number(view.number())).crumb("/exchange/cases", page.t("casepages-title")).html(&content)
 }
-

@@ -76,7 +76,13 @@ pub fn fields(s: Said<'_>, kind: CaseKind, with_readers: bool) -> Vec<Field> {
     all.push(ask("title", t("casepages-f-about"), t("casepages-h-about"), true, line.clone()));
     if kind != CaseKind::Consultation && kind != CaseKind::Opinion {
         let is_needed = kind == CaseKind::Complaint;
-        all.push(ask("controller", t("casepages-f-controller"), t("casepages-h-controller"), is_needed, line));
+        all.push(ask(
+            "controller",
+            t("casepages-f-controller"),
+            t("casepages-h-controller"),
+            is_needed,
+            line,
+        ));
         let countries = s.shell.charter().indices().filter_map(|member| {
             let code = s.shell.charter().member(member)?.country.clone();
             Some((code, s.country(&member)))
@@ -118,11 +124,8 @@ pub fn read(kind: CaseKind, fields: &Fields, errors: &mut FormErrors) -> NewOpen
         }
     };
     let person = read_person(fields);
-    let is_named = person != super::super::model::Person {
-        name: String::new(),
-        contact: String::new(),
-        remark: String::new(),
-    };
+    let is_named = person
+        != super::super::model::Person { name: String::new(), contact: String::new(), remark: String::new() };
     NewOpening {
         kind,
         to: Vec::new(),
@@ -189,7 +192,9 @@ pub async fn send(State(shell): State<Shell>, page: Page, Path(kind): Path<Strin
     shell
         .once(&page, form.request, async {
             if errors.is_empty() {
-                match act(&shell, form.request, move |scribe| draft_opening(scribe, officer, new, Vec::new())).await? {
+                match act(&shell, form.request, move |scribe| draft_opening(scribe, officer, new, Vec::new()))
+                    .await?
+                {
                     Ok(_) => {
                         let done = Flash::done(Message::new("casepages-drafted"));
                         return Ok(page.redirect_with(&format!("/exchange/cases/drafts/{id}"), &done));

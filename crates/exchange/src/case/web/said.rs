@@ -72,9 +72,10 @@ impl<'a> Said<'a> {
 
     /// The name of a country by its code; the code when no member is of it.
     pub fn country_named(&self, code: &str) -> String {
-        let found = self.shell.charter().indices().find(|member| {
-            self.shell.charter().member(*member).is_some_and(|known| known.country == code)
-        });
+        let found =
+            self.shell.charter().indices().find(|member| {
+                self.shell.charter().member(*member).is_some_and(|known| known.country == code)
+            });
         found.map_or_else(|| code.to_owned(), |member| self.country(&member))
     }
 

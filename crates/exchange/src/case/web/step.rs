@@ -82,7 +82,8 @@ impl StepPage<'_> {
             return None;
         }
         let me = self.s.me();
-        let mut open = self.view.case().asked.iter().filter(|asked| asked.to == me && asked.answered.is_none());
+        let mut open =
+            self.view.case().asked.iter().filter(|asked| asked.to == me && asked.answered.is_none());
         let asked = open.next().filter(|_| open.next().is_none())?;
         match &self.view.event(asked.place)?.step {
             Step::Opened(opening) => Some(self.s.prose(&opening.asked)),
@@ -111,9 +112,8 @@ fn drawn(desk: &Desk<'_>, step: StepName, form: FormState) -> Answered {
     let (s, view) = (desk.s, desk.view);
     let page = s.page;
     let wrong = !form.errors().is_empty();
-    let is_asked = |line: &&Deadline| {
-        line.whose == s.me() && line.state.is_open() && step_of(line.duty) == Some(step)
-    };
+    let is_asked =
+        |line: &&Deadline| line.whose == s.me() && line.state.is_open() && step_of(line.duty) == Some(step);
     let acts = acts::for_step(step);
     let content = StepPage {
         page,
@@ -135,9 +135,8 @@ fn drawn(desk: &Desk<'_>, step: StepName, form: FormState) -> Answered {
 
 /// The step of an address, when this authority may take it now.
 fn step_named(view: &CaseView, shell: &Shell, name: &str) -> Result<StepName, Failure> {
-    let step = StepName::from_name(name).filter(|step| {
-        !matches!(step, StepName::Opened | StepName::Document | StepName::Retained)
-    });
+    let step = StepName::from_name(name)
+        .filter(|step| !matches!(step, StepName::Opened | StepName::Document | StepName::Retained));
     let step = step.ok_or(Failure::NotFound)?;
     if may(view.case(), shell.me(), step) {
         Ok(step)

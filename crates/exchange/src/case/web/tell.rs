@@ -73,7 +73,11 @@ impl Said<'_> {
             _ => (tenths(1_000_000), key("casepages-megabytes")),
         };
         let comma = if self.page.lang() == liptako_core::Lang::Fr { ',' } else { '.' };
-        let n = if n % 10 == 0 || n >= 1000 { (n / 10).to_string() } else { format!("{}{comma}{}", n / 10, n % 10) };
+        let n = if n % 10 == 0 || n >= 1000 {
+            (n / 10).to_string()
+        } else {
+            format!("{}{comma}{}", n / 10, n % 10)
+        };
         self.page.text(key).with("n", n).to_string()
     }
 
@@ -169,7 +173,10 @@ impl Said<'_> {
             }
             Step::Resent { of, step, .. } => {
                 let again = self.told_step(case, step);
-                told.fact(self.label("casepages-f-again"), &format!("{}, {}", self.reference(of), again.what));
+                told.fact(
+                    self.label("casepages-f-again"),
+                    &format!("{}, {}", self.reference(of), again.what),
+                );
                 told.facts.extend(again.facts);
                 (told.mark, told.text, told.is_long) = (again.mark, again.text, again.is_long);
             }
@@ -205,10 +212,14 @@ impl Said<'_> {
     }
 
     fn document(&self, told: &mut Told, document: &Document) {
-        told.fact(self.label("casepages-f-document"), &format!("{} ({})", document.name, self.size(document.bytes)));
+        told.fact(
+            self.label("casepages-f-document"),
+            &format!("{} ({})", document.name, self.size(document.bytes)),
+        );
         told.fact(self.label("casepages-f-caption"), &document.caption);
         let digest = hex(&document.sha256);
-        told.facts.push(("SHA-256".to_owned(), Html::trusted(format!("<code class=\"hash\">{digest}</code>"))));
+        told.facts
+            .push(("SHA-256".to_owned(), Html::trusted(format!("<code class=\"hash\">{digest}</code>"))));
     }
 
     fn left(&self, told: &mut Told, left: &Skeleton) {
