@@ -183,9 +183,7 @@ fn a_form_says_what_is_wrong_beside_its_field_and_keeps_what_was_typed() {
         drafter.open(NEW);
         drafter.submit(NEW, &[("title", "Un objet"), ("received", "hier")]);
         assert_eq!(drafter.status, 422);
-        for field in ["received"] {
-            assert!(drafter.text.contains(&format!("id=\"e-{field}\"")), "{field}: {}", drafter.main());
-        }
+        assert!(drafter.text.contains("id=\"e-received\""), "{}", drafter.main());
         drafter.submit(NEW, &[("received", "2026-02-20")]);
         for field in ["to", "controller", "facts", "asked", "checklist"] {
             assert!(drafter.text.contains(&format!("id=\"e-{field}\"")), "{field}: {}", drafter.main());

@@ -28,9 +28,9 @@ fn the_table_knows_every_permission_the_code_names_and_no_other() {
     assert_eq!(table.check_known(Permission::ALL), Ok(()));
     let named: BTreeSet<&str> = Permission::ALL.iter().map(|permission| permission.name()).collect();
     assert_eq!(table.permission_names().collect::<BTreeSet<_>>(), named);
-    let unknown = Permission::new("case.read");
+    let unknown = Permission::new("campaign.read");
     assert!(
-        matches!(table.check_known([unknown]), Err(TableError::Unknown { name, .. }) if name == "case.read")
+        matches!(table.check_known([unknown]), Err(TableError::Unknown { name, .. }) if name == "campaign.read")
     );
 }
 
@@ -158,7 +158,7 @@ fn a_table_may_leave_the_definitions_out_and_cannot_change_what_signs() {
     assert_eq!(with("signs = true\n", ""), Ok(standard()));
     // A permission of one's own is kept, and a role may give it.
     let own =
-        "[[permission]]\nname = \"case.read\"\nfr = \"Lire\"\nen = \"Read\"\n\n[[role]]\nname = \"reader\"";
+        "[[permission]]\nname = \"campaign.read\"\nfr = \"Lire\"\nen = \"Read\"\n\n[[role]]\nname = \"reader\"";
     let wider = with("[[role]]\nname = \"reader\"", own).unwrap();
-    assert_eq!(wider.unheld(), ["case.read"]);
+    assert_eq!(wider.unheld(), ["campaign.read"]);
 }

@@ -255,7 +255,7 @@ fn doable(desk: &Desk<'_>) -> (Vec<Doable>, Vec<Doable>) {
     let has_fields = |step: StepName| match step {
         StepName::Reminder | StepName::Extension => !desk.lines(step).is_empty(),
         StepName::Resent => !desk.unshared().is_empty(),
-        StepName::Widened => desk.s.others(case.concerned).first().is_some(),
+        StepName::Widened => !desk.s.others(case.concerned).is_empty(),
         StepName::Completed => case.stage() == Stage::Incomplete,
         _ => true,
     };
