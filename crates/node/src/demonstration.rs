@@ -456,6 +456,15 @@ pub fn play_advisories(nodes: &[Arc<Node>], runtime: &tokio::runtime::Runtime) -
     let at = |member: MemberIndex| &nodes[usize::from(member.0)];
     let today = liptako_web::today(nodes[0].clock.now());
     let all = advisory::demo::read(advisory::demo::DEMO_ADVISORIES, &charter, today)?;
+    let (drafts, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.is_draft);
+    for one in drafts {
+        let (node, officer) = (at(one.author), drafter(at(one.author))?);
+        let (id, now) = (ObjectId::fresh(&*node.chance), node.clock.now());
+        let desk = advisory::act::Desk { charter: &charter, me: one.author, now };
+        node.road
+            .db()
+            .write(|tx| advisory::act::begin(tx, desk, &officer, id, None, one.drafted.clone()).map(drop))?;
+    }
     let mut issued = Vec::with_capacity(all.len());
     for one in &all {
         issued.push(issue_advisory(at(one.author), one.drafted.clone())?);

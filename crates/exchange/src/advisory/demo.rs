@@ -18,6 +18,8 @@ pub struct DemoAdvisory {
     pub author: MemberIndex,
     /// What its drafter writes.
     pub drafted: Drafted,
+    /// Whether it stays a draft.
+    pub is_draft: bool,
     /// Who acknowledges it, how.
     pub acknowledge: Vec<(MemberIndex, Response, String)>,
     /// Who puts it on their public page.
@@ -41,6 +43,8 @@ struct FileForm {
 #[serde(deny_unknown_fields)]
 struct Form {
     author: String,
+    #[serde(default)]
+    draft: bool,
     tlp: String,
     #[serde(default)]
     readers: Vec<String>,
@@ -130,6 +134,7 @@ fn one(form: &Form, charter: &Charter, today: Date) -> Result<DemoAdvisory, Demo
     Ok(DemoAdvisory {
         author,
         drafted: Drafted { marking, content, reason: String::new() },
+        is_draft: form.draft,
         acknowledge: acknowledge.collect::<Result<_, DemoFault>>()?,
         public: form.public.iter().map(member).collect::<Result<_, _>>()?,
         sectors_of: sectors_of.collect::<Result<_, DemoFault>>()?,
@@ -164,7 +169,7 @@ mod tests {
     #[test]
     fn the_demonstration_reads_and_says_that_it_is_fictional() {
         let all = read(DEMO_ADVISORIES, &charter(), date(2026, 11, 24)).unwrap();
-        assert_eq!(all.len(), 5);
+        assert_eq!(all.len(), 6);
         for advisory in &all {
             let content = &advisory.drafted.content;
             assert_eq!(content.check(), Ok(()), "{}", content.title);

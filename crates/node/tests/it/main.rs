@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what these tests share fails as a test fails")]
 
+mod advisories;
 mod cases;
 mod cli;
 mod clocks;

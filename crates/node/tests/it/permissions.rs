@@ -217,9 +217,13 @@ fn every_link_of_every_page_leads_to_a_page_that_has_a_rule() {
         rules.iter().filter(|rule| rule.method == "GET").map(|rule| rule.path.to_owned()).collect();
     let lost: Vec<_> = reachable.difference(&seen).collect();
     // The sign-in page is offered to visitors only; a bundle's file only once there is a bundle, a
-    // draft's document once it has one.
-    let expected =
-        ["/bundles/{folder}/{file}", "/exchange/practices/drafts/{draft}/files/{file}", "/sign-in"];
+    // draft's document once it has one; the preview of a file of advisories follows its upload.
+    let expected = [
+        "/bundles/{folder}/{file}",
+        "/exchange/advisories/import/{id}",
+        "/exchange/practices/drafts/{draft}/files/{file}",
+        "/sign-in",
+    ];
     assert_eq!(lost, expected, "pages that no link leads to");
 }
 

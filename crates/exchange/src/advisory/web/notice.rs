@@ -13,6 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use liptako_core::ObjectId;
+use liptako_identity::Permission;
 use liptako_paper::Format as Paper;
 use liptako_web::{Failure, Page, Shell, day_words};
 
@@ -26,6 +27,12 @@ struct NoticePage<'a> {
     sectors: Vec<Sector>,
     contacts: Vec<Contact>,
     text: String,
+}
+
+impl NoticePage<'_> {
+    fn may_publish(&self) -> bool {
+        self.page.may(Permission::ADVISORY_DECIDE)
+    }
 }
 
 /// The advisory, if its marking lets it be handed to partners.
