@@ -66,7 +66,7 @@ evidence-proof-hint = Put proof.txt into the seal’s folder: verification will 
 ## Recording
 evidence-manifest = Manifest of the seal
 evidence-manifest-hint = The file manifest.txt of the “.seal” folder. The exhibits themselves are not sent.
-evidence-note-hint = Place, people present, medium. Optional.
+evidence-note-hint = Place, people present, medium.
 evidence-readers-ask = Open this seal also to
 evidence-readers-hint = With no choice, your authority alone can read it. The others see that a confidential record exists, and nothing more.
 evidence-sign-lead = You sign for { $authority }, as: { $function }.

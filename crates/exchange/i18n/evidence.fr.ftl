@@ -66,7 +66,7 @@ evidence-proof-hint = Placez proof.txt dans le dossier du scellé : la vérifica
 ## Inscrire
 evidence-manifest = Relevé du scellé
 evidence-manifest-hint = Le fichier manifest.txt du dossier « .seal ». Les pièces elles-mêmes ne sont pas envoyées.
-evidence-note-hint = Lieu, personnes présentes, support. Facultatif.
+evidence-note-hint = Lieu, personnes présentes, support.
 evidence-readers-ask = Ouvrir aussi ce scellé à
 evidence-readers-hint = Sans choix, votre autorité seule peut le lire. Les autres voient qu’une inscription confidentielle existe, rien de plus.
 evidence-sign-lead = Vous signez pour { $authority }, en qualité de : { $function }.
