@@ -157,8 +157,7 @@ fn a_table_may_leave_the_definitions_out_and_cannot_change_what_signs() {
     // What comes with the product is defined by the product, whatever the table says of it.
     assert_eq!(with("signs = true\n", ""), Ok(standard()));
     // A permission of one's own is kept, and a role may give it.
-    let own =
-        "[[permission]]\nname = \"campaign.read\"\nfr = \"Lire\"\nen = \"Read\"\n\n[[role]]\nname = \"reader\"";
+    let own = "[[permission]]\nname = \"campaign.read\"\nfr = \"Lire\"\nen = \"Read\"\n\n[[role]]\nname = \"reader\"";
     let wider = with("[[role]]\nname = \"reader\"", own).unwrap();
     assert_eq!(wider.unheld(), ["campaign.read"]);
 }
