@@ -90,7 +90,7 @@ fn enlarge(tx: &mut dyn Tx, like: ObjectId, from: u64, to: u64) -> Result<(), St
         tx.execute(
             sql!(
                 "INSERT INTO record SELECT 2, ?1, kind, object, previous, audience, seconds, seen, ord_sum + ?1, \
-                 entry_hash, commitment, act_key, request, payload_len FROM record WHERE origin = 0 AND idx = 3"
+                 entry_hash, commitment, act_key, request, payload_len, sealed, erased FROM record WHERE origin = 0 AND idx = 3"
             ),
             params![index],
         )?;
